@@ -1,0 +1,65 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// The manifest is the architecture: a target may know only what stands above it in its own section.
+// `make check` holds every import against these arrows.
+
+/// `UNDERSTUDY_BUILD=bootstraps` leaves only what ships to AWS: no package is resolved, nothing of the emulator is built.
+let buildsOnlyBootstraps = Context.environment["UNDERSTUDY_BUILD"] == "bootstraps"
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func library(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+// MARK: What ships to AWS
+
+let shipped: [Target] = [
+    library("JSON"),
+]
+
+let shippedTests: [Target] = [
+    tests("JSONTests", ["JSON"]),
+]
+
+// MARK: The emulator
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+]
+
+let emulator: [Target] = [
+    library("Cloud", ["JSON"]),
+    library(
+        "Emulator",
+        ["Cloud", "JSON", .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams")] + nio),
+]
+
+let emulatorTests: [Target] = [
+]
+
+let package = Package(
+    name: "understudy",
+    dependencies: buildsOnlyBootstraps
+        ? []
+        : [
+            .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+            .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+            .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+            .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        ],
+    targets: shipped + (buildsOnlyBootstraps ? [] : shippedTests + emulator + emulatorTests),
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,74 @@
+/// One published or unpublished (`$LATEST`) state of a function: everything that an execution environment is made from.
+///
+/// Immutable: a change of code or configuration makes a new value with a new ``revision``, so environments of the old
+/// one retire. Names and defaults follow AWS's `FunctionConfiguration` (Lambda API, 2015-03-31).
+public struct FunctionVersion: Sendable, Hashable {
+    public var name: String
+    public var account: String
+    public var region: String
+    /// `$LATEST` or a number.
+    public var version: String
+    /// `provided.al2023` and the like.
+    public var runtime: String
+    public var handler: String
+    public var architecture: Architecture
+    /// 128 to 10,240.
+    public var memorySizeMB: Int
+    /// 1 to 900.
+    public var timeoutSeconds: Int
+    /// The function's own variables.
+    public var environment: [String: String]
+    public var logging: LoggingConfiguration
+    public var code: CodeReference
+    /// Changes whenever code or configuration change; keys the pool of environments.
+    public var revision: Int
+
+    public enum Architecture: String, Sendable, Hashable, CaseIterable {
+        case x86_64
+        case arm64
+    }
+
+    /// Where the code lies: a zip, or a folder that is run in place.
+    public enum CodeReference: Sendable, Hashable {
+        /// An absolute path of a zip.
+        case zip(path: String)
+        /// An absolute path of a folder with a `bootstrap`.
+        case folder(path: String)
+    }
+
+    /// `LoggingConfig`: the environment gets `AWS_LAMBDA_LOG_FORMAT` and `_LEVEL` only for JSON.
+    public struct LoggingConfiguration: Sendable, Hashable {
+        public enum Format: String, Sendable { case text = "Text", json = "JSON" }
+        public var format: Format
+        /// TRACE to FATAL; only with JSON.
+        public var applicationLevel: String?
+        public init(format: Format = .text, applicationLevel: String? = nil) {
+            self.format = format
+            self.applicationLevel = applicationLevel
+        }
+    }
+
+    public init(
+        name: String, account: String = "000000000000", region: String = "eu-west-1", version: String = "$LATEST",
+        runtime: String = "provided.al2023", handler: String = "bootstrap", architecture: Architecture = .x86_64,
+        memorySizeMB: Int = 128, timeoutSeconds: Int = 3, environment: [String: String] = [:],
+        logging: LoggingConfiguration = LoggingConfiguration(), code: CodeReference, revision: Int = 0
+    ) {
+        self.name = name
+        self.account = account
+        self.region = region
+        self.version = version
+        self.runtime = runtime
+        self.handler = handler
+        self.architecture = architecture
+        self.memorySizeMB = memorySizeMB
+        self.timeoutSeconds = timeoutSeconds
+        self.environment = environment
+        self.logging = logging
+        self.code = code
+        self.revision = revision
+    }
+
+    /// `arn:aws:lambda:REGION:ACCOUNT:function:NAME`, without a qualifier.
+    public var unqualifiedARN: String { "arn:aws:lambda:\(region):\(account):function:\(name)" }
+}
