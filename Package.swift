@@ -48,6 +48,7 @@ let emulator: [Target] = [
 ]
 
 let emulatorTests: [Target] = [
+    tests("CloudTests", ["Cloud"]),
 ]
 
 let package = Package(

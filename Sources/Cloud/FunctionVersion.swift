@@ -20,6 +20,9 @@ public struct FunctionVersion: Sendable, Hashable {
     public var environment: [String: String]
     public var logging: LoggingConfiguration
     public var code: CodeReference
+    /// Tells two states of the code under one path apart: a hash of the zip, or when it was last changed. Only ever
+    /// compared; a new value makes a new revision.
+    public var codeIdentity: String
     /// Changes whenever code or configuration change; keys the pool of environments.
     public var revision: Int
 
@@ -38,7 +41,10 @@ public struct FunctionVersion: Sendable, Hashable {
 
     /// `LoggingConfig`: the environment gets `AWS_LAMBDA_LOG_FORMAT` and `_LEVEL` only for JSON.
     public struct LoggingConfiguration: Sendable, Hashable {
-        public enum Format: String, Sendable { case text = "Text", json = "JSON" }
+        public enum Format: String, Sendable {
+            case text = "Text"
+            case json = "JSON"
+        }
         public var format: Format
         /// TRACE to FATAL; only with JSON.
         public var applicationLevel: String?
@@ -52,7 +58,8 @@ public struct FunctionVersion: Sendable, Hashable {
         name: String, account: String = "000000000000", region: String = "eu-west-1", version: String = "$LATEST",
         runtime: String = "provided.al2023", handler: String = "bootstrap", architecture: Architecture = .x86_64,
         memorySizeMB: Int = 128, timeoutSeconds: Int = 3, environment: [String: String] = [:],
-        logging: LoggingConfiguration = LoggingConfiguration(), code: CodeReference, revision: Int = 0
+        logging: LoggingConfiguration = LoggingConfiguration(), code: CodeReference, codeIdentity: String = "",
+        revision: Int = 0
     ) {
         self.name = name
         self.account = account
@@ -66,6 +73,7 @@ public struct FunctionVersion: Sendable, Hashable {
         self.environment = environment
         self.logging = logging
         self.code = code
+        self.codeIdentity = codeIdentity
         self.revision = revision
     }
 
