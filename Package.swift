@@ -6,7 +6,9 @@ import PackageDescription
 // `make check` holds every import against these arrows.
 
 /// `UNDERSTUDY_BUILD=bootstraps` leaves only what ships to AWS: no package is resolved, nothing of the emulator is built.
-let buildsOnlyBootstraps = Context.environment["UNDERSTUDY_BUILD"] == "bootstraps"
+/// `UNDERSTUDY_BUILD=shipped` adds its tests.
+let build = Context.environment["UNDERSTUDY_BUILD"] ?? "all"
+let buildsAll = build == "all"
 
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -42,9 +44,14 @@ let nio: [Target.Dependency] = [
 
 let emulator: [Target] = [
     library("Cloud", ["JSON"]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .executableTarget(name: "understudy-init", path: "Sources/Init"),
     library(
         "Emulator",
-        ["Cloud", "JSON", .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams")] + nio),
+        [
+            "Cloud", "CZlib", "JSON", "understudy-init", .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "Yams", package: "Yams"),
+        ] + nio),
 ]
 
 let emulatorTests: [Target] = [
@@ -53,14 +60,14 @@ let emulatorTests: [Target] = [
 
 let package = Package(
     name: "understudy",
-    dependencies: buildsOnlyBootstraps
+    dependencies: !buildsAll
         ? []
         : [
             .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-            .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+            .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
             .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
             .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         ],
-    targets: shipped + (buildsOnlyBootstraps ? [] : shippedTests + emulator + emulatorTests),
+    targets: shipped + (build == "bootstraps" ? [] : shippedTests) + (buildsAll ? emulator + emulatorTests : []),
     swiftLanguageModes: [.v6]
 )

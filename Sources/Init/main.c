@@ -1,0 +1,172 @@
+// understudy-init: the parent of one execution environment's process.
+//
+//   understudy-init PARENT UID GID FOLDER PROGRAM
+//
+// The emulator spawns it, never forks itself: a fork of a large process is slow, a spawn of this small one is not.
+// It starts PROGRAM in FOLDER as the leader of a session of its own, with Lambda's resource limits, under UID and GID
+// (-1: as it is), and reports on file descriptor 3, one line each:
+//
+//   started PID          once the program runs
+//   failed STEP ERRNO    when it could not be started
+//   peak KILOBYTES       the most memory that it held, when it ended
+//   exited CODE          when it ended by itself
+//   signaled NUMBER      when a signal ended it
+//
+// The last line is written when nothing of the environment is alive any more. SIGTERM, or the end of the emulator
+// however it comes, kills everything that the program ever started: as a child subreaper this process inherits
+// whatever tries to detach itself.
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { REPORT = 3, FIRST_FOREIGN = 4 };
+
+static void report(const char *what, long value) {
+    dprintf(REPORT, "%s %ld\n", what, value);
+}
+
+static void close_inherited(void) {
+#ifdef SYS_close_range
+    if (syscall(SYS_close_range, FIRST_FOREIGN, ~0U, 0) == 0) return;
+#endif
+    for (int fd = FIRST_FOREIGN; fd < 65536; fd++) close(fd);
+}
+
+static void limit(int resource, rlim_t soft, rlim_t hard) {
+    struct rlimit wanted = {soft, hard}, present;
+    if (getrlimit(resource, &present) == 0 && present.rlim_max < wanted.rlim_max) wanted.rlim_max = present.rlim_max;
+    if (wanted.rlim_cur > wanted.rlim_max) wanted.rlim_cur = wanted.rlim_max;
+    setrlimit(resource, &wanted);  // a limit that the machine refuses leaves the function as it would run here anyway
+}
+
+// As seen by functions on Lambda. RLIMIT_NPROC is left out: it counts all processes of the user on this machine.
+static void set_limits(void) {
+    limit(RLIMIT_NOFILE, 1024, 1024);
+    limit(RLIMIT_STACK, 8388608, RLIM_INFINITY);
+    limit(RLIMIT_MEMLOCK, 65536, 65536);
+    limit(RLIMIT_CORE, 0, 0);
+}
+
+static void give_up(int channel, const char *step) {
+    int problem = errno;
+    dprintf(channel, "failed %s %d\n", step, problem);
+    _exit(127);
+}
+
+// In the child: becomes the function. Everything up to exec happens between fork and exec of a process with one
+// thread, so any call is allowed.
+static void become(const char *folder, const char *program, uid_t uid, gid_t gid, pid_t parent) {
+    fcntl(REPORT, F_SETFD, FD_CLOEXEC);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
+    setsid();
+    set_limits();
+    if (chdir(folder) != 0) give_up(REPORT, "chdir");
+    if (gid != (gid_t)-1 && (setgroups(0, NULL) != 0 || setresgid(gid, gid, gid) != 0)) give_up(REPORT, "setgid");
+    if (uid != (uid_t)-1 && setresuid(uid, uid, uid) != 0) give_up(REPORT, "setuid");
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) _exit(127);
+    char *arguments[] = {(char *)program, NULL};
+    execv(program, arguments);
+    give_up(REPORT, "exec");
+}
+
+// Kills every direct child; the children of those become ours, and go in the next round.
+static int kill_children(void) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/task/%d/children", getpid());
+    FILE *list = fopen(path, "r");
+    if (!list) return -1;
+    long pid;
+    while (fscanf(list, "%ld", &pid) == 1) kill((pid_t)pid, SIGKILL);
+    fclose(list);
+    return 0;
+}
+
+static void end_everything(pid_t main_child) {
+    for (;;) {
+        if (kill_children() != 0 && main_child > 0) kill(-main_child, SIGKILL);
+        if (waitpid(-1, NULL, 0) < 0 && errno == ECHILD) return;
+    }
+}
+
+// Reaps what has ended. When the program itself has, ends the rest and reports; returns whether that was so.
+static int report_end(pid_t child, int options) {
+    int status;
+    struct rusage used;
+    pid_t ended;
+    while ((ended = wait4(-1, &status, options, &used)) > 0) {
+        if (ended != child) continue;
+        end_everything(child);
+        report("peak", used.ru_maxrss);
+        if (WIFEXITED(status)) report("exited", WEXITSTATUS(status));
+        else report("signaled", WTERMSIG(status));
+        return 1;
+    }
+    return 0;
+}
+
+int main(int count, char **arguments) {
+    if (count != 6) {
+        dprintf(2, "understudy-init is started by understudy, not by hand\n");
+        return 64;
+    }
+    pid_t emulator = atoi(arguments[1]);
+    uid_t uid = (uid_t)atol(arguments[2]);
+    gid_t gid = (gid_t)atol(arguments[3]);
+
+    sigset_t awaited;
+    sigemptyset(&awaited);
+    sigaddset(&awaited, SIGTERM);
+    sigaddset(&awaited, SIGINT);
+    sigaddset(&awaited, SIGHUP);
+    sigaddset(&awaited, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &awaited, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    setsid();  // the terminal's Ctrl-C is the emulator's business
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (getppid() != emulator) return 1;
+    close_inherited();
+
+    pid_t self = getpid();
+    pid_t child = fork();
+    if (child < 0) {
+        dprintf(REPORT, "failed fork %d\n", errno);
+        return 1;
+    }
+    if (child == 0) become(arguments[4], arguments[5], uid, gid, self);
+    report("started", child);
+
+    // The log pipe must end with the function, so this process gives up its own end of it.
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (null >= 0) {
+        dup2(null, 1);
+        dup2(null, 2);
+    }
+
+    for (;;) {
+        int number = 0;
+        sigwait(&awaited, &number);
+        if (number != SIGCHLD) {
+            kill(child, SIGKILL);
+            report_end(child, 0);
+            return 0;
+        }
+        if (report_end(child, WNOHANG)) return 0;
+    }
+}
