@@ -1,0 +1,98 @@
+import Cloud
+import NIOCore
+import NIOHTTP1
+
+/// The event of a REST API's Lambda proxy integration: payload format 1.0, without a `version` key.
+///
+/// Empty maps and an empty body are `null`, never absent. Source: API Gateway Developer Guide, "Input format of a
+/// Lambda function for proxy integration", and recorded events.
+struct RestEvent {
+    private let call: GatewayCall
+    private var api: API { call.api }
+    private var request: HTTPRequest { call.request }
+    private var stamp: RequestStamp { call.stamp }
+
+    init(_ call: GatewayCall) {
+        self.call = call
+    }
+
+    func text() -> ByteBuffer {
+        JSONWriter.object(capacity: 2048 + request.body.readableBytes) { event in
+            event.member("resource", call.route.path.text)
+            event.member("path", call.path.inStage)
+            event.member("httpMethod", request.method.rawValue)
+            event.maps(single: "headers", multi: "multiValueHeaders", ClientHeaders.forREST(call))
+            event.maps(
+                single: "queryStringParameters", multi: "multiValueQueryStringParameters",
+                MultiMap(query: request.query))
+            event.map("pathParameters", call.pathParameters.map { ($0.name, String($0.value)) })
+            event.map("stageVariables", api.stageVariables.sorted { $0.key < $1.key })
+            event.object("requestContext", writeContext)
+            writeBody(&event)
+        }
+    }
+
+    private func writeContext(_ context: inout JSONWriter) {
+        context.member("resourceId", call.route.resourceID)
+        context.member("resourcePath", call.route.path.text)
+        context.member("httpMethod", request.method.rawValue)
+        context.member("extendedRequestId", stamp.extendedRequestID)
+        context.member("requestTime", RequestTime.text(epochMilliseconds: stamp.epochMilliseconds))
+        context.member("path", call.path.full)
+        context.member("accountId", api.account)
+        context.member("protocol", "HTTP/1.1")
+        context.member("stage", api.stage)
+        context.member("domainPrefix", api.id)
+        context.member("requestTimeEpoch", stamp.epochMilliseconds)
+        context.member("requestId", stamp.requestID)
+        context.object("identity", writeIdentity)
+        context.member("domainName", request.domainName(of: api.id, region: api.region))
+        context.member("deploymentId", GeneratedID.resource(path: "\(api.id)/\(api.stage)"))
+        context.member("apiId", api.id)
+    }
+
+    /// Nobody is authenticated here, so all but address and agent are null.
+    private func writeIdentity(_ identity: inout JSONWriter) {
+        identity.null("cognitoIdentityPoolId")
+        identity.null("accountId")
+        identity.null("cognitoIdentityId")
+        identity.null("caller")
+        identity.member("sourceIp", request.sourceAddress)
+        identity.null("principalOrgId")
+        identity.null("accessKey")
+        identity.null("cognitoAuthenticationType")
+        identity.null("cognitoAuthenticationProvider")
+        identity.null("userArn")
+        identity.member("userAgent", request.headers.first(name: "user-agent"))
+        identity.null("user")
+    }
+
+    private func writeBody(_ event: inout JSONWriter) {
+        let type = MediaType(request.headers.first(name: "content-type") ?? "")
+        let body = RequestBody(request.body, isBinary: type.isListed(in: api.binaryMediaTypes))
+        event.member("body", body.text)
+        event.member("isBase64Encoded", body.isBase64Encoded)
+    }
+}
+
+extension JSONWriter {
+    /// One map with the last value of each name, and one with all of them.
+    fileprivate mutating func maps(single: String, multi: String, _ values: MultiMap) {
+        map(single, values.entries.map { ($0.name, $0.values.last ?? "") })
+        guard !values.isEmpty else { return null(multi) }
+        object(multi) { map in
+            for entry in values.entries { map.member(entry.name, entry.values) }
+        }
+    }
+
+    fileprivate mutating func map(_ key: String, _ pairs: [(String, String)]) {
+        guard !pairs.isEmpty else { return null(key) }
+        object(key) { map in
+            for (name, value) in pairs { map.member(name, value) }
+        }
+    }
+
+    fileprivate mutating func map(_ key: String, _ pairs: [(key: String, value: String)]) {
+        map(key, pairs.map { ($0.key, $0.value) })
+    }
+}
