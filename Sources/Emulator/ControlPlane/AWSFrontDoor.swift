@@ -1,0 +1,93 @@
+import Cloud
+import JSON
+import NIOCore
+import NIOHTTP1
+
+/// The AWS endpoint: decides which service and operation a request means. Confined to the event loop.
+///
+/// This file is the table of contents of the emulated APIs; each operation has a file of its own.
+struct AWSFrontDoor {
+    /// The longest request of any operation: CreateFunction with its zip in base64.
+    static let bodyLimitBytes = 70_167_211
+
+    let dataPlane: DataPlane
+
+    func serve(_ request: HTTPRequest, _ reply: Reply) {
+        switch Operation(request) {
+        case .invoke(let name, let qualifier):
+            dataPlane.invokeOperation.serve(request, functionName: name, qualifier: qualifier, reply)
+        case .listFunctions:
+            reply(ListFunctionsOperation(cloud: dataPlane.cloud, defaults: dataPlane.defaults).answer(request))
+        case .health:
+            reply(Health.answer(dataPlane))
+        case .gateway:
+            dataPlane.serveGateway(request, through: .awsEndpoint, reply)
+        case .unknown:
+            reply(Self.unknownOperation(request))
+        }
+    }
+
+    enum Operation: Equatable {
+        case invoke(functionName: String, qualifier: String?)
+        case listFunctions
+        case health
+        /// A call of a deployed API, by host or by path.
+        case gateway
+        case unknown
+
+        init(_ request: HTTPRequest) {
+            let path = request.path
+            if path.hasPrefix("/2015-03-31/functions") {
+                self = Self.lambda(request, path: path.dropFirst("/2015-03-31/functions".utf8.count))
+            } else if path == "/_understudy/health" {
+                self = .health
+            } else if GatewayAddress(request) != nil {
+                self = .gateway
+            } else {
+                self = .unknown
+            }
+        }
+
+        private static func lambda(_ request: HTTPRequest, path: Substring) -> Operation {
+            if request.method == .GET, path.isEmpty || path == "/" { return .listFunctions }
+            let steps = path.split(separator: "/", omittingEmptySubsequences: true)
+            guard request.method == .POST, steps.count == 2, steps[1] == "invocations" else { return .unknown }
+            return .invoke(
+                functionName: PercentCoding.decode(steps[0]), qualifier: Query.value(of: "Qualifier", in: request.query))
+        }
+    }
+
+    static func tooLarge(_ request: HTTPRequest) -> HTTPAnswer {
+        let (operation, limit) =
+            if case .invoke = Operation(request) {
+                ("InvokeFunction", PayloadLimits.requestBytes)
+            } else {
+                ("CreateFunction", bodyLimitBytes)
+            }
+        let error = CloudError(
+            .requestEntityTooLarge, "Request must be smaller than \(limit) bytes for the \(operation) operation")
+        return LambdaError.answer(error, requestID: RequestID.generate())
+    }
+
+    /// What is not emulated is said so by name, never with a 5xx, which clients would try again.
+    private static func unknownOperation(_ request: HTTPRequest) -> HTTPAnswer {
+        let target = request.headers.first(name: "x-amz-target").map { " (\($0))" } ?? ""
+        let service = CredentialScope(request).map { " of the service '\($0.service)'" } ?? ""
+        let error = CloudError(
+            .unknownOperation,
+            "Understudy does not emulate \(request.method.rawValue) \(request.path)\(target)\(service).")
+        return LambdaError.answer(error, requestID: RequestID.generate())
+    }
+}
+
+/// Query parameters by name.
+enum Query {
+    /// The first value of a parameter, percent-decoded; nil when it is not there.
+    static func value(of name: String, in query: Substring?) -> String? {
+        for parameter in query?.split(separator: "&") ?? [] {
+            let pair = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if pair[0] == name { return pair.count == 2 ? PercentCoding.decode(pair[1]) : "" }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,160 @@
+package import Cloud
+import Glibc
+package import NIOCore
+import NIOPosix
+
+/// The emulator: two listening ports, and behind them functions that run as processes of this machine.
+///
+/// One event loop carries every request from socket to socket; what takes time (unpacking, starting processes,
+/// writing logs) happens on other threads.
+package final class Emulator: Sendable {
+    package static let version = "0.1.0"
+
+    package struct Configuration: Sendable {
+        /// The address to listen on.
+        package var host = "127.0.0.1"
+        /// The AWS endpoint; 0 picks a free port.
+        package var port = 4566
+        /// The API of the app at hand; 0 picks a free port.
+        package var apiPort = 3000
+        /// Host names that the doors answer to besides their own.
+        package var allowedHosts: [String] = []
+        /// Whom unsigned requests come from.
+        package var defaults = Scope()
+        /// An existing folder that functions may enter; code is unpacked below it.
+        package var codeFolder: String
+        /// Where `understudy-init` lies.
+        package var initPath: String
+        /// Whom functions run as; nil for the emulator's own user.
+        package var functionUser: Launcher.User?
+        package var limits = Dispatcher.Limits()
+
+        package init(codeFolder: String, initPath: String, functionUser: Launcher.User?) {
+            self.codeFolder = codeFolder
+            self.initPath = initPath
+            self.functionUser = functionUser
+        }
+    }
+
+    /// Where what happens is told.
+    package struct Output: Sendable {
+        /// Whole lines of a function's log.
+        package var log: @Sendable (FunctionVersion, ByteBuffer) -> Void
+        /// Sentences for whoever runs the emulator.
+        package var warn: @Sendable (String) -> Void
+
+        package init(
+            log: @escaping @Sendable (FunctionVersion, ByteBuffer) -> Void, warn: @escaping @Sendable (String) -> Void
+        ) {
+            self.log = log
+            self.warn = warn
+        }
+    }
+
+    /// The port of the AWS endpoint.
+    package let port: Int
+    /// The port of the app's API.
+    package let apiPort: Int
+
+    private let group: MultiThreadedEventLoopGroup
+    private let loop: any EventLoop
+    private let workers: NIOThreadPool
+    private let launcher: Launcher
+    private let listeners: [Listener]
+    private let dataPlane: NIOLoopBound<DataPlane>
+
+    /// Opens the ports. Requests are answered from then on, with an empty model until ``publish(_:)``.
+    ///
+    /// - Throws: ``ListenError`` when a port cannot be had.
+    package static func start(_ configuration: Configuration, output: Output) async throws -> Emulator {
+        signal(SIGPIPE, SIG_IGN)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let loop = group.any()
+        let workers = NIOThreadPool(numberOfThreads: 2)
+        workers.start()
+        let launcher = Launcher(initPath: configuration.initPath, user: configuration.functionUser)
+        let dataPlane = try await loop.submit {
+            NIOLoopBound(
+                makeDataPlane(configuration, output, loop: loop, workers: workers, launcher: launcher), eventLoop: loop)
+        }.get()
+        do {
+            let listeners = try await listen(configuration, dataPlane, on: loop)
+            return Emulator(
+                group: group, loop: loop, workers: workers, launcher: launcher, listeners: listeners,
+                dataPlane: dataPlane)
+        } catch {
+            try await launcher.shutDown()
+            try await workers.shutdownGracefully()
+            try await group.shutdownGracefully()
+            throw error
+        }
+    }
+
+    private init(
+        group: MultiThreadedEventLoopGroup, loop: any EventLoop, workers: NIOThreadPool, launcher: Launcher,
+        listeners: [Listener], dataPlane: NIOLoopBound<DataPlane>
+    ) {
+        self.group = group
+        self.loop = loop
+        self.workers = workers
+        self.launcher = launcher
+        self.listeners = listeners
+        self.dataPlane = dataPlane
+        port = listeners[0].port
+        apiPort = listeners[1].port
+    }
+
+    private static func makeDataPlane(
+        _ configuration: Configuration, _ output: Output, loop: any EventLoop, workers: NIOThreadPool, launcher: Launcher
+    ) -> DataPlane {
+        let surroundings = Environment.Surroundings(loop: loop, launcher: launcher, log: output.log, warn: output.warn)
+        let dispatcher = Dispatcher(
+            surroundings: surroundings, codeStore: CodeStore(root: configuration.codeFolder), workers: workers,
+            limits: configuration.limits)
+        let asynchronous = AsynchronousInvocations(dispatcher: dispatcher, loop: loop, warn: output.warn)
+        return DataPlane(
+            dispatcher: dispatcher, asynchronous: asynchronous, defaults: configuration.defaults, warn: output.warn)
+    }
+
+    private static func listen(
+        _ configuration: Configuration, _ dataPlane: NIOLoopBound<DataPlane>, on loop: any EventLoop
+    ) async throws -> [Listener] {
+        let guarding = DoorGuard(allowedHosts: configuration.allowedHosts + [configuration.host])
+        let awsPolicy = HTTPDoor.Policy(bodyLimitBytes: AWSFrontDoor.bodyLimitBytes, guarding: guarding) {
+            AWSFrontDoor.tooLarge($0)
+        }
+        let aws = try await Listener.open(
+            host: configuration.host, port: configuration.port, on: loop, policy: awsPolicy
+        ) { request, reply in
+            AWSFrontDoor(dataPlane: dataPlane.value).serve(request, reply)
+        }.get()
+        let apiPolicy = HTTPDoor.Policy(bodyLimitBytes: GatewayLimits.bodyBytes, guarding: guarding) {
+            dataPlane.value.gatewayTooLarge($0)
+        }
+        do {
+            let api = try await Listener.open(
+                host: configuration.host, port: configuration.apiPort, on: loop, policy: apiPolicy
+            ) { request, reply in
+                dataPlane.value.serveGateway(request, through: .appPort, reply)
+            }.get()
+            return [aws, api]
+        } catch {
+            try await aws.close().get()
+            throw error
+        }
+    }
+
+    /// Makes a new state of the model the one that requests see.
+    package func publish(_ cloud: Cloud) async throws {
+        try await loop.submit { [dataPlane] in dataPlane.value.publish(cloud) }.get()
+    }
+
+    /// Ends everything: no new connections, every function's processes killed, threads joined.
+    package func shutDown() async throws {
+        for listener in listeners { try await listener.close().get() }
+        try await loop.flatSubmit { [dataPlane] in dataPlane.value.dispatcher.shutDown() }.get()
+        try await launcher.shutDown()
+        try await workers.shutdownGracefully()
+        try await group.shutdownGracefully()
+    }
+}

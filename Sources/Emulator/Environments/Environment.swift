@@ -1,0 +1,448 @@
+import Cloud
+import NIOCore
+import NIOHTTP1
+
+/// One execution environment: a Runtime API of its own, and behind it one process that takes one invocation at a time.
+///
+/// Its life, as on Lambda: a process is started for the first invocation (init), asks for work, answers, and waits for
+/// more. A timeout or the end of the process resets the environment: the next invocation starts a new process in it
+/// ("suppressed init", under the function's timeout). Confined to the event loop.
+final class Environment {
+    /// What an environment needs from the emulator, the same for all.
+    struct Surroundings {
+        let loop: any EventLoop
+        let launcher: Launcher
+        /// Where complete lines of the log go.
+        let log: (FunctionVersion, ByteBuffer) -> Void
+        /// Sentences for whoever runs the emulator.
+        let warn: (String) -> Void
+    }
+
+    private enum Phase: Equatable {
+        /// No process. `init` says what its next start counts as.
+        case cold(Init)
+        /// A process was asked for and has not called `next` yet.
+        case initialising(Init, since: NIODeadline)
+        /// The runtime waits in `next`.
+        case ready
+        /// An event is under way, or waits for the runtime to come back to `next`.
+        case invoking
+        /// The caller has its answer; the runtime may still work.
+        case finishing
+        case stopping(then: AfterStop)
+        case ended
+    }
+
+    private enum AfterStop: Equatable {
+        /// The init failed while an invocation waits: it gets its second chance.
+        case startAgain
+        case cold
+        case end
+    }
+
+    let function: FunctionVersion
+    let logStream: String
+    /// When it last had work; the longest idle retire first.
+    private(set) var lastUsed = NIODeadline.now()
+
+    /// Told whenever this environment can take another invocation.
+    var onFree: (Environment) -> Void = { _ in }
+    /// Told when it has ended for good and nothing of it is left.
+    var onEnd: (Environment) -> Void = { _ in }
+
+    private let surroundings: Surroundings
+    private let folder: String
+    private var phase = Phase.cold(.initial)
+    private var runtime = RuntimeState()
+    private var listener: Listener?
+    private var process: FunctionProcess?
+    /// The runtime's unanswered `next`.
+    private var waitingNext: Reply?
+    private var invocation: Invocation?
+    private var timer: Scheduled<Void>?
+    private var log = EnvironmentLog()
+    /// The init's duration until the first REPORT has told it.
+    private var untoldInit: TimeAmount?
+    /// What `init/error` said; the caller gets it if the second init fails too.
+    private var initError: InitError?
+    private var memory = PeakMemory()
+
+    struct InitError: Equatable {
+        var payload: ByteBuffer
+        var type: String
+    }
+
+    init(function: FunctionVersion, folder: String, surroundings: Surroundings) {
+        self.function = function
+        self.folder = folder
+        self.surroundings = surroundings
+        logStream = LogStreamName.generate(version: function.version)
+    }
+
+    // MARK: What the pool asks for
+
+    /// Whether the caller has its answer and the runtime has not asked for more yet.
+    var isFinishing: Bool { phase == .finishing }
+
+    /// Takes an invocation; only when free.
+    func run(_ invocation: Invocation) {
+        precondition(self.invocation == nil, "one invocation at a time")
+        self.invocation = invocation
+        lastUsed = .now()
+        switch phase {
+        case .ready: deliver(invocation)
+        case .cold(let kind): start(kind)
+        case .initialising, .invoking, .finishing, .stopping, .ended:
+            preconditionFailure("only a free environment takes an invocation")
+        }
+    }
+
+    /// Ends the environment. ``onEnd`` follows when nothing is left of it.
+    func stop() {
+        switch phase {
+        case .cold: end()
+        case .stopping: phase = .stopping(then: .end)
+        case .ended: break
+        case .initialising, .ready, .invoking, .finishing: stopProcess(then: .end)
+        }
+    }
+
+    // MARK: Start
+
+    private func start(_ kind: Init) {
+        phase = .initialising(kind, since: .now())
+        runtime = RuntimeState()
+        initError = nil
+        if kind == .suppressed, let invocation {
+            begin(invocation)
+        } else {
+            setTimer(Init.limit)
+        }
+        openListener().assumeIsolated().flatMap { listener in
+            self.listener = listener
+            return self.surroundings.launcher.launch(self.order(port: listener.port), on: self.surroundings.loop)
+        }.whenComplete { result in
+            switch result {
+            case .success(let started): self.takeOver(started)
+            case .failure(let error): self.couldNotStart(error)
+            }
+        }
+    }
+
+    private func openListener() -> EventLoopFuture<Listener> {
+        if let listener { return surroundings.loop.makeSucceededFuture(listener) }
+        return RuntimeAPI.listen(for: self, on: surroundings.loop)
+    }
+
+    private func order(port: Int) -> Launcher.Order {
+        let variables = EnvironmentVariables.list(
+            for: function, runtimeAPI: "127.0.0.1:\(port)", folder: folder, logStream: logStream)
+        return Launcher.Order(folder: folder, program: "./bootstrap", environment: variables)
+    }
+
+    private func takeOver(_ started: Launcher.Started) {
+        let process = FunctionProcess(
+            started, launcher: surroundings.launcher, loop: surroundings.loop,
+            onOutput: { self.functionWrote($0) },
+            onEnd: { self.processEnded($0) })
+        self.process = process
+        memory = PeakMemory()
+        if case .stopping = phase { process.kill() }
+    }
+
+    /// Neither the function's fault nor a state of AWS: the machine refused.
+    private func couldNotStart(_ error: any Error) {
+        surroundings.warn("\(function.name): \(error)")
+        timer?.cancel()
+        let waiting = invocation
+        invocation = nil
+        end()
+        waiting?.complete(.unavailable("\(error)"))
+    }
+
+    // MARK: What the runtime calls
+
+    func next(_ reply: Reply) {
+        do {
+            switch try runtime.next() {
+            case .repeatEvent:
+                if let invocation { reply(NextEndpoint.event(invocation)) }
+            case .park:
+                waitingNext = reply
+                runtimeIsReady()
+            }
+        } catch {
+            reply(RuntimeAPIAnswers.refused(error))
+        }
+    }
+
+    private func runtimeIsReady() {
+        switch phase {
+        case .initialising(let kind, let since):
+            if kind == .initial {
+                untoldInit = .now() - since
+                timer?.cancel()
+            }
+            becomeReady()
+        case .finishing:
+            finishInvocation(.success)
+            becomeReady()
+        case .invoking:
+            // The connection of an earlier `next` was lost before the event could be handed over.
+            if let invocation { handOver(invocation) }
+        case .ready, .stopping, .cold, .ended:
+            break
+        }
+    }
+
+    private func becomeReady() {
+        phase = .ready
+        if let invocation {
+            deliver(invocation)
+        } else {
+            onFree(self)
+        }
+    }
+
+    private func deliver(_ invocation: Invocation) {
+        if invocation.started == nil { begin(invocation) }
+        phase = .invoking
+        handOver(invocation)
+    }
+
+    /// Gives the event to the waiting `next`; if its connection is gone, to the one that follows.
+    private func handOver(_ invocation: Invocation) {
+        guard let reply = waitingNext, reply.isAwaited else { return }
+        waitingNext = nil
+        runtime.eventDelivered()
+        reply(NextEndpoint.event(invocation))
+    }
+
+    /// The function's time starts to count.
+    private func begin(_ invocation: Invocation) {
+        let limit = TimeAmount.seconds(Int64(function.timeoutSeconds))
+        invocation.started = .now()
+        invocation.deadlineEpochMilliseconds = WallClock.epochMilliseconds() + function.timeoutSeconds * 1000
+        log.beginInvocation(keepingTail: invocation.request.wantsLogTail)
+        // During a second init the line comes when that init is over.
+        if case .initialising = phase {} else { noteStart(of: invocation) }
+        setTimer(limit)
+    }
+
+    private func noteStart(of invocation: Invocation) {
+        note(PlatformLines.start(requestID: invocation.requestID, version: function.version))
+    }
+
+    func response(_ body: ByteBuffer, to requestID: String) -> HTTPAnswer {
+        answer(requestID) { (runtime) throws(RuntimeState.Refusal) in
+            try runtime.response()
+            return .success(body)
+        }
+    }
+
+    func invocationError(_ payload: ByteBuffer, to requestID: String) -> HTTPAnswer {
+        answer(requestID) { (runtime) throws(RuntimeState.Refusal) in
+            try runtime.invocationError()
+            return .functionError(payload)
+        }
+    }
+
+    /// The runtime's answer cannot be passed on; the caller gets `fault` instead, the runtime `refusal`.
+    func refuseResponse(_ fault: Fault, to requestID: String, refusal: HTTPAnswer) -> HTTPAnswer {
+        let answer = answer(requestID) { (runtime) throws(RuntimeState.Refusal) in
+            try runtime.response()
+            return .functionError(fault.payload(requestID: requestID))
+        }
+        return answer.status == .accepted ? refusal : answer
+    }
+
+    /// Checks in AWS's order: first the request id, then the state.
+    private func answer(
+        _ requestID: String,
+        _ transition: (inout RuntimeState) throws(RuntimeState.Refusal) -> Invocation.Outcome
+    ) -> HTTPAnswer {
+        guard let invocation, invocation.requestID == requestID else { return RuntimeAPIAnswers.invalidRequestID }
+        let outcome: Invocation.Outcome
+        do {
+            outcome = try transition(&runtime)
+        } catch {
+            return RuntimeAPIAnswers.refused(error)
+        }
+        phase = .finishing
+        process?.drainOutput()
+        invocation.complete(outcome, logTail: logTail(of: invocation, status: .success))
+        return RuntimeAPIAnswers.accepted
+    }
+
+    func initError(_ error: InitError) -> HTTPAnswer {
+        do {
+            try runtime.initError()
+        } catch {
+            return RuntimeAPIAnswers.refused(error)
+        }
+        initError = error
+        // Runtimes exit after this call. One that stays is ended, so that the caller need not wait for the limit.
+        setTimer(.seconds(1))
+        return RuntimeAPIAnswers.accepted
+    }
+
+    // MARK: Time
+
+    private func setTimer(_ amount: TimeAmount) {
+        timer?.cancel()
+        timer = surroundings.loop.assumeIsolated().scheduleTask(in: amount) { self.timeIsUp() }
+    }
+
+    private func timeIsUp() {
+        switch phase {
+        case .initialising where initError != nil:
+            process?.kill()
+        case .initialising(.initial, let since):
+            note(PlatformLines.initReport(duration: .now() - since, phase: .initial, status: .timeout))
+            stopProcess(then: .startAgain)
+        case .initialising(.suppressed, let since):
+            note(PlatformLines.initReport(duration: .now() - since, phase: .suppressed, status: .timeout))
+            if let invocation { noteStart(of: invocation) }
+            endInvocation(.timedOut(seconds: function.timeoutSeconds))
+            stopProcess(then: .cold)
+        case .invoking, .finishing:
+            process?.drainOutput()
+            endInvocation(.timedOut(seconds: function.timeoutSeconds))
+            stopProcess(then: .cold)
+        case .cold, .ready, .stopping, .ended:
+            break
+        }
+    }
+
+    // MARK: End of the process
+
+    private func stopProcess(then after: AfterStop) {
+        timer?.cancel()
+        phase = .stopping(then: after)
+        process?.kill()
+    }
+
+    private func processEnded(_ report: ProcessReport) {
+        let end = report.end
+        memory.learn(report.peakMB)
+        process = nil
+        waitingNext = nil
+        if let line = log.flush() { surroundings.log(function, line) }
+        switch phase {
+        case .initialising(let kind, let since): initFailed(kind, since: since, end)
+        case .invoking, .finishing:
+            endInvocation(Fault(end, folder: folder))
+            becomeCold()
+        case .ready:
+            // Between invocations nobody is told; the next one starts a new process.
+            phase = .cold(.suppressed)
+        case .stopping(.startAgain): start(.suppressed)
+        case .stopping(.cold): becomeCold()
+        case .stopping(.end): self.end()
+        case .cold, .ended: break
+        }
+    }
+
+    private func initFailed(_ kind: Init, since: NIODeadline, _ end: ProcessEnd) {
+        let fault = Fault(end, folder: folder)
+        let type = initError?.type ?? fault.type
+        note(PlatformLines.initReport(duration: .now() - since, phase: kind, status: .error(type: type)))
+        guard kind == .suppressed, let invocation else {
+            if invocation != nil { start(.suppressed) } else { becomeCold() }
+            return
+        }
+        noteStart(of: invocation)
+        endInvocation(fault, initError: initError)
+        becomeCold()
+    }
+
+    private func becomeCold() {
+        phase = .cold(.suppressed)
+        onFree(self)
+    }
+
+    private func end() {
+        phase = .ended
+        timer?.cancel()
+        // An invocation that is still here lost its environment to the emulator's own end.
+        invocation?.complete(.unavailable("The emulator is shutting down."))
+        invocation = nil
+        let closed = listener?.close() ?? surroundings.loop.makeSucceededVoidFuture()
+        closed.assumeIsolated().whenComplete { _ in self.onEnd(self) }
+    }
+
+    // MARK: End of an invocation
+
+    /// The platform ends the invocation: log, caller, REPORT.
+    private func endInvocation(_ fault: Fault, initError: InitError? = nil) {
+        guard let invocation else { return }
+        let now = WallClock.epochMilliseconds()
+        note(
+            initError == nil
+                ? PlatformLines.fault(fault, requestID: invocation.requestID, epochMilliseconds: now) : "")
+        let status: Report.Status = fault.isTimeout ? .timeout : .error(type: initError?.type ?? fault.type)
+        let payload = initError?.payload ?? fault.payload(requestID: invocation.requestID)
+        invocation.complete(.functionError(payload), logTail: logTail(of: invocation, status: status))
+        finishInvocation(status)
+    }
+
+    /// END and REPORT: the invocation is over.
+    private func finishInvocation(_ status: Report.Status) {
+        timer?.cancel()
+        guard let invocation else { return }
+        process?.drainOutput()
+        note(endAndReport(invocation, status: status, isTail: false))
+        untoldInit = nil
+        lastUsed = .now()
+        self.invocation = nil
+    }
+
+    private func logTail(of invocation: Invocation, status: Report.Status) -> ByteBuffer? {
+        guard invocation.request.wantsLogTail else { return nil }
+        return log.tail(ending: endAndReport(invocation, status: status, isTail: true))
+    }
+
+    private func endAndReport(_ invocation: Invocation, status: Report.Status, isTail: Bool) -> String {
+        let limit = TimeAmount.seconds(Int64(function.timeoutSeconds))
+        let elapsed = NIODeadline.now() - (invocation.started ?? .now())
+        let report = Report(
+            requestID: invocation.requestID,
+            duration: status == .timeout ? limit : elapsed,
+            memorySizeMB: function.memorySizeMB,
+            maxMemoryUsedMB: memory.megabytes(of: process?.functionPID, fresh: isTail),
+            initDuration: untoldInit,
+            status: status)
+        return PlatformLines.end(requestID: invocation.requestID) + report.line
+    }
+
+    // MARK: Log
+
+    private func functionWrote(_ bytes: ByteBuffer) {
+        if let lines = log.append(bytes) { surroundings.log(function, lines) }
+    }
+
+    private func note(_ line: String) {
+        log.note(line)
+        if !line.isEmpty { surroundings.log(function, ByteBuffer(string: line)) }
+    }
+}
+
+/// The peak memory of one process, read seldom enough that the reading costs nothing.
+private struct PeakMemory {
+    private static let freshness = TimeAmount.milliseconds(10)
+
+    private var known = 0
+    private var read = NIODeadline.distantPast
+
+    /// - Parameter fresh: read now, whenever it was read last.
+    mutating func megabytes(of pid: Int32?, fresh: Bool) -> Int {
+        guard let pid, fresh || .now() - read > Self.freshness else { return known }
+        read = .now()
+        learn(MemoryUsed.peakMB(of: pid))
+        return known
+    }
+
+    mutating func learn(_ megabytes: Int?) {
+        known = max(known, megabytes ?? 0)
+    }
+}

@@ -1,0 +1,112 @@
+import Glibc
+import NIOCore
+import NIOPosix
+
+/// One running process of a function with its output and its end. Confined to the event loop.
+final class FunctionProcess {
+    private let started: Launcher.Started
+    private let launcher: Launcher
+    /// A second descriptor of the output pipe: an answer must find the lines that were written before it, whichever
+    /// of the two the kernel announces first.
+    private let outputCopy: CInt
+    private let onOutput: (ByteBuffer) -> Void
+    private let onEnd: (ProcessReport) -> Void
+    private var report = ByteBuffer()
+    private var openPipes = 2
+
+    /// Takes over a process. `onEnd` comes once, after the last `onOutput`.
+    init(
+        _ started: Launcher.Started, launcher: Launcher, loop: any EventLoop,
+        onOutput: @escaping (ByteBuffer) -> Void, onEnd: @escaping (ProcessReport) -> Void
+    ) {
+        self.started = started
+        self.launcher = launcher
+        self.onOutput = onOutput
+        self.onEnd = onEnd
+        outputCopy = fcntl(started.output, F_DUPFD_CLOEXEC, 0)
+        read(started.output, on: loop) { process, bytes in process.onOutput(bytes) }
+        read(started.report, on: loop) { process, bytes in process.gatherReport(bytes) }
+    }
+
+    /// The function's own process id; nil until it runs.
+    private(set) var functionPID: pid_t?
+
+    /// Hands on what the function has written up to now.
+    func drainOutput() {
+        guard openPipes == 2, outputCopy >= 0 else { return }
+        var chunk = ByteBuffer()
+        // The pipe holds 64 KiB; whoever writes faster than this reads gets the rest attached by the event loop.
+        for _ in 0..<4 {
+            let count = chunk.writeWithUnsafeMutableBytes(minimumWritableBytes: 65_536) { space in
+                max(0, Glibc.read(outputCopy, space.baseAddress, space.count))
+            }
+            guard count > 0 else { return }
+            onOutput(chunk)
+            chunk.clear()
+        }
+    }
+
+    /// Ends the process and everything it started, at once. Its end is reported as any other.
+    func kill() {
+        guard openPipes > 0 else { return }
+        Glibc.kill(started.initPID, SIGTERM)
+    }
+
+    private func gatherReport(_ bytes: ByteBuffer) {
+        // A few short lines are expected; what comes beyond is not ours.
+        if report.readableBytes < 4096 { report.writeImmutableBuffer(bytes) }
+        functionPID = ProcessReport(String(buffer: report)).functionPID
+    }
+
+    private func read(
+        _ descriptor: CInt, on loop: any EventLoop, _ onBytes: @escaping (FunctionProcess, ByteBuffer) -> Void
+    ) {
+        // The handler keeps this object alive until the pipe has ended: nothing of a process is forgotten.
+        let handler = NIOLoopBound(
+            PipeReader(onBytes: { onBytes(self, $0) }, onEnd: { self.pipeEnded() }), eventLoop: loop)
+        NIOPipeBootstrap(group: loop)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(handler.value) }
+            }
+            .takingOwnershipOfDescriptor(input: descriptor)
+            .assumeIsolated()
+            .whenFailure { _ in
+                close(descriptor)
+                self.pipeEnded()
+            }
+    }
+
+    private func pipeEnded() {
+        openPipes -= 1
+        guard openPipes == 0 else { return }
+        if outputCopy >= 0 { close(outputCopy) }
+        launcher.reap(started.initPID)
+        onEnd(ProcessReport(String(buffer: report)))
+    }
+}
+
+/// Hands on the bytes of one pipe.
+private final class PipeReader: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let onBytes: (ByteBuffer) -> Void
+    private let onEnd: () -> Void
+
+    init(onBytes: @escaping (ByteBuffer) -> Void, onEnd: @escaping () -> Void) {
+        self.onBytes = onBytes
+        self.onEnd = onEnd
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        onBytes(Self.unwrapInboundIn(data))
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)  // a pipe that cannot be read has ended as far as we are concerned
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        onEnd()
+        context.fireChannelInactive()
+    }
+}

@@ -1,0 +1,143 @@
+import Glibc
+import NIOCore
+import NIOPosix
+
+/// Starts functions' processes, through the small program `understudy-init`.
+///
+/// All spawning happens on one thread that lives as long as the emulator: the kernel's parent-death signal fires when
+/// the spawning *thread* ends.
+package final class Launcher: Sendable {
+    /// The user that functions run as.
+    package struct User: Sendable, Equatable {
+        package var uid: UInt32
+        package var gid: UInt32
+
+        /// `nobody` and `nogroup`, for an emulator that runs as root: foreign zips are foreign code.
+        package static let unprivileged = User(uid: 65534, gid: 65534)
+
+        package init(uid: UInt32, gid: UInt32) {
+            self.uid = uid
+            self.gid = gid
+        }
+    }
+
+    /// What a process is started from.
+    struct Order: Sendable {
+        /// The working directory; the program is looked for in it.
+        var folder: String
+        var program: String
+        /// `NAME=value`, and nothing else of this machine's environment.
+        var environment: [String]
+    }
+
+    /// A process that was started, seen from the emulator.
+    struct Started: Sendable {
+        /// `understudy-init`'s process id; the function is its child.
+        var initPID: pid_t
+        /// Where `understudy-init` reports; ends when everything of the environment has ended.
+        var report: CInt
+        /// The function's standard output and standard error.
+        var output: CInt
+    }
+
+    private let initPath: String
+    private let user: User?
+    private let thread = NIOThreadPool(numberOfThreads: 1)
+
+    /// - Parameters:
+    ///   - initPath: where `understudy-init` lies.
+    ///   - user: whom functions run as; nil for the emulator's own user.
+    package init(initPath: String, user: User?) {
+        self.initPath = initPath
+        self.user = user
+        thread.start()
+    }
+
+    package func shutDown() async throws {
+        try await thread.shutdownGracefully()
+    }
+
+    func launch(_ order: Order, on loop: any EventLoop) -> EventLoopFuture<Started> {
+        thread.runIfActive(eventLoop: loop) { [initPath, user] in
+            try Self.spawn(order, initPath: initPath, user: user)
+        }
+    }
+
+    /// Takes the ended process out of the kernel's table. It has reported its end already, so this takes no time.
+    func reap(_ initPID: pid_t) {
+        thread.submit { _ in
+            var status: CInt = 0
+            while waitpid(initPID, &status, 0) < 0 && errno == EINTR {}
+        }
+    }
+
+    private static func spawn(_ order: Order, initPath: String, user: User?) throws -> Started {
+        let report = try Pipe()
+        let output: Pipe
+        do { output = try Pipe() } catch {
+            report.closeBoth()
+            throw error
+        }
+        defer {
+            close(report.writing)
+            close(output.writing)
+        }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, output.writing, 1)
+        posix_spawn_file_actions_adddup2(&actions, output.writing, 2)
+        posix_spawn_file_actions_adddup2(&actions, report.writing, 3)
+
+        let arguments = [
+            "understudy-init", String(getpid()), user.map { String($0.uid) } ?? "-1",
+            user.map { String($0.gid) } ?? "-1", order.folder, order.program,
+        ]
+        var pid: pid_t = 0
+        let problem = withCStrings(arguments) { argv in
+            withCStrings(order.environment) { envp in posix_spawn(&pid, initPath, &actions, nil, argv, envp) }
+        }
+        guard problem == 0 else {
+            close(report.reading)
+            close(output.reading)
+            throw LaunchError(initPath: initPath, errno: problem)
+        }
+        return Started(initPID: pid, report: report.reading, output: output.reading)
+    }
+
+    /// Lends a null-terminated array of C strings for the time of one call.
+    private static func withCStrings<Result>(
+        _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+    ) -> Result {
+        let copies = strings.map { strdup($0) } + [nil]
+        defer { copies.forEach { free($0) } }
+        return body(copies)
+    }
+
+    private struct Pipe {
+        let reading: CInt
+        let writing: CInt
+
+        init() throws {
+            var ends: [CInt] = [-1, -1]
+            guard pipe(&ends) == 0 else { throw LaunchError(initPath: "pipe", errno: errno) }
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            (reading, writing) = (ends[0], ends[1])
+        }
+
+        func closeBoth() {
+            close(reading)
+            close(writing)
+        }
+    }
+}
+
+/// The machine could not start a process at all: out of processes, memory or file descriptors, or an incomplete
+/// installation.
+struct LaunchError: Error, CustomStringConvertible {
+    let initPath: String
+    let errno: Int32
+
+    var description: String { "Cannot start \(initPath): \(String(cString: strerror(errno)))." }
+}

@@ -1,0 +1,83 @@
+import Cloud
+import NIOCore
+import NIOHTTP1
+
+/// Takes a request through API Gateway: route, event, function, answer.
+extension DataPlane {
+    /// Which door a request came through: it decides how APIs are told apart.
+    enum GatewayDoor {
+        /// By host or by the id in the path.
+        case awsEndpoint
+        /// By the stage in the path; an HTTP API gets what is left.
+        case appPort
+    }
+
+    func serveGateway(_ request: HTTPRequest, through door: GatewayDoor, _ reply: Reply) {
+        let stamp = RequestStamp.now(continuing: request.headers.first(name: "x-amzn-trace-id"))
+        let routed: Routed? =
+            switch door {
+            case .awsEndpoint: router.routeByID(request, stamp: stamp)
+            case .appPort: router.route(request, stamp: stamp)
+            }
+        switch routed {
+        case .invoke(let call): invoke(call, reply)
+        case .answer(let answer), .noRoute(let answer): reply(answer)
+        case nil: reply(.message(.notFound, "The request names no API."))
+        }
+    }
+
+    /// The answer to a body that was too large to be read.
+    func gatewayTooLarge(_ request: HTTPRequest) -> HTTPAnswer {
+        router.tooLarge(request, stamp: .now(continuing: nil))
+    }
+
+    private func invoke(_ call: GatewayCall, _ reply: Reply) {
+        let payload = call.event()
+        guard payload.readableBytes <= PayloadLimits.requestBytes else { return reply(call.answer(to: .eventTooLarge)) }
+        let resolved: Resolved
+        do {
+            resolved = try cloud.function(call.function, scope: call.scope) { Double.random(in: 0..<1) }
+        } catch {
+            warn("\(call.route.method) \(call.route.path): \(error.message)")
+            return reply(call.answer(to: .rejected))
+        }
+        let invocation = Invocation.Request(
+            function: resolved.version, invokedARN: resolved.invokedARN, payload: payload,
+            trace: TraceHeader(continuing: call.stamp.trace))
+        let timer = gatewayTimer(call, resolved.version, reply)
+        dispatcher.invoke(invocation) { result in
+            timer?.cancel()
+            // After the gateway's own timeout this reply is spent, and the late answer is dropped.
+            reply(call.answer(to: FunctionOutput(result.outcome), complain: self.warn))
+        }
+    }
+
+    /// The gateway gives up before the function's own limit only where that limit is longer.
+    private func gatewayTimer(_ call: GatewayCall, _ function: FunctionVersion, _ reply: Reply) -> Scheduled<Void>? {
+        // Init comes on top of the function's timeout, so leave room for it.
+        let longest = Duration.seconds(function.timeoutSeconds) + .nanoseconds(Init.limit.nanoseconds)
+        guard longest > call.timeout else { return nil }
+        return dispatcher.loop.assumeIsolated().scheduleTask(in: TimeAmount(call.timeout)) {
+            reply(call.answer(to: .timedOut))
+        }
+    }
+}
+
+extension FunctionOutput {
+    fileprivate init(_ outcome: Invocation.Outcome) {
+        switch outcome {
+        case .success(let payload): self = .payload(payload)
+        case .functionError(let payload): self = .functionError(payload)
+        case .throttled, .unavailable: self = .rejected
+        }
+    }
+}
+
+extension RequestStamp {
+    /// What a request gets on arrival; a trace that the client began goes on.
+    static func now(continuing trace: String?) -> RequestStamp {
+        let now = WallClock.epochMilliseconds()
+        return RequestStamp(
+            requestID: RequestID.generate(), trace: TraceHeader(continuing: trace).text, epochMilliseconds: now)
+    }
+}

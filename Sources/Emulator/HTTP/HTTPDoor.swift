@@ -1,0 +1,206 @@
+package import NIOCore
+package import NIOHTTP1
+
+/// One HTTP/1.1 connection: gathers each request, hands it to a service, and writes the answer that comes back.
+///
+/// Confined to its event loop. Requests of one connection come one at a time and in order; the pipeline handler before
+/// this one holds back whatever a client sends ahead.
+package final class HTTPDoor: ChannelInboundHandler {
+    package typealias InboundIn = HTTPServerRequestPart
+    package typealias OutboundOut = HTTPServerResponsePart
+
+    /// What makes one door differ from another.
+    package struct Policy: Sendable {
+        /// Longer bodies get 413 with ``tooLarge``.
+        package var bodyLimitBytes: Int
+        /// The answer to a body over the limit.
+        package var tooLarge: @Sendable (HTTPRequest) -> HTTPAnswer
+        package var guarding: DoorGuard
+
+        package init(
+            bodyLimitBytes: Int, guarding: DoorGuard = DoorGuard(),
+            tooLarge: @escaping @Sendable (HTTPRequest) -> HTTPAnswer
+        ) {
+            self.bodyLimitBytes = bodyLimitBytes
+            self.guarding = guarding
+            self.tooLarge = tooLarge
+        }
+    }
+
+    package typealias Service = (HTTPRequest, Reply) -> Void
+
+    /// How much of an oversized body is read and thrown away so that the client gets to read its 413.
+    private static let drainLimitBytes = 64 << 20
+
+    private enum State {
+        case idle
+        case reading(HTTPRequest, keepAlive: Bool)
+        /// The body is over the limit: the request without its body, and how much was thrown away.
+        case draining(HTTPRequest, bytes: Int, keepAlive: Bool)
+        case answering(keepAlive: Bool, isHead: Bool)
+        case closed
+    }
+
+    private let policy: Policy
+    private let service: Service
+    private var state = State.idle
+    private var context: ChannelHandlerContext?
+    private var sourceAddress = ""
+    /// Counts requests, so that a late reply to an earlier one is recognised.
+    private var number = 0
+    /// The last Host that passed: clients repeat it with every request.
+    private var knownHost: String?
+
+    package init(policy: Policy, service: @escaping Service) {
+        self.policy = policy
+        self.service = service
+    }
+
+    package func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        sourceAddress = context.remoteAddress?.ipAddress ?? ""
+    }
+
+    package func channelActive(context: ChannelHandlerContext) {
+        sourceAddress = context.remoteAddress?.ipAddress ?? ""
+        context.fireChannelActive()
+    }
+
+    package func channelInactive(context: ChannelHandlerContext) {
+        close()
+        context.fireChannelInactive()
+    }
+
+    package func handlerRemoved(context: ChannelHandlerContext) {
+        close()
+    }
+
+    package func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if error is HTTPParserError, case .idle = state {
+            state = .answering(keepAlive: false, isHead: false)
+            write(.message(.badRequest, "The request is not HTTP/1.1: \(error)"))
+        } else {
+            // A broken connection: the client is gone, there is nobody to tell.
+            context.close(promise: nil)
+        }
+    }
+
+    package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch Self.unwrapInboundIn(data) {
+        case .head(let head): begin(head, context: context)
+        case .body(let bytes): gather(bytes)
+        case .end: finish()
+        }
+    }
+
+    private func begin(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
+        number += 1
+        let request = HTTPRequest(
+            method: head.method, target: head.uri, headers: head.headers, sourceAddress: sourceAddress)
+        state = .reading(request, keepAlive: head.isKeepAlive)
+        if head.headers.first(name: "expect")?.lowercased() == "100-continue" {
+            let interim = HTTPResponseHead(version: .http1_1, status: .continue)
+            context.writeAndFlush(Self.wrapOutboundOut(.head(interim)), promise: nil)
+        }
+    }
+
+    private func gather(_ bytes: ByteBuffer) {
+        switch state {
+        case .reading(var request, let keepAlive):
+            state = .idle  // so that the body is not copied when it grows
+            if request.body.readableBytes + bytes.readableBytes > policy.bodyLimitBytes {
+                request.body = ByteBuffer()
+                state = .draining(request, bytes: bytes.readableBytes, keepAlive: keepAlive)
+            } else {
+                if request.body.readableBytes == 0 { request.body = bytes } else { request.body.writeImmutableBuffer(bytes) }
+                state = .reading(request, keepAlive: keepAlive)
+            }
+        case .draining(let request, let count, let keepAlive):
+            let total = count + bytes.readableBytes
+            if total > Self.drainLimitBytes {
+                state = .answering(keepAlive: false, isHead: false)
+                write(policy.tooLarge(request))
+            } else {
+                state = .draining(request, bytes: total, keepAlive: keepAlive)
+            }
+        case .idle, .answering, .closed:
+            break
+        }
+    }
+
+    private func finish() {
+        switch state {
+        case .reading(let request, let keepAlive):
+            state = .answering(keepAlive: keepAlive, isHead: request.method == .HEAD)
+            if let refusal = refusal(of: request) {
+                write(.message(.forbidden, refusal))
+            } else {
+                service(request, Reply(door: self, number: number))
+            }
+        case .draining(let request, _, let keepAlive):
+            state = .answering(keepAlive: keepAlive, isHead: false)
+            write(refusal(of: request).map { .message(.forbidden, $0) } ?? policy.tooLarge(request))
+        case .idle, .answering, .closed:
+            break
+        }
+    }
+
+    private func refusal(of request: HTTPRequest) -> String? {
+        let host = request.headers.first(name: "host")
+        let refusal = policy.guarding.refusal(host: host == knownHost ? nil : host, headers: request.headers)
+        if refusal == nil { knownHost = host }
+        return refusal
+    }
+
+    fileprivate func isWaiting(for number: Int) -> Bool {
+        if number == self.number, case .answering = state { true } else { false }
+    }
+
+    fileprivate func answer(_ answer: HTTPAnswer, to number: Int) {
+        if isWaiting(for: number) { write(answer) }
+    }
+
+    private func write(_ answer: HTTPAnswer) {
+        guard case .answering(let keepAlive, let isHead) = state, let context else { return }
+        state = .idle
+        var head = HTTPResponseHead(version: .http1_1, status: answer.status, headers: answer.headers)
+        if answer.status != .noContent {
+            head.headers.replaceOrAdd(name: "Content-Length", value: String(answer.body.readableBytes))
+        }
+        if !keepAlive { head.headers.replaceOrAdd(name: "Connection", value: "close") }
+        context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
+        if answer.body.readableBytes > 0 && !isHead {
+            context.write(Self.wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: nil)
+        }
+        context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: nil)
+        if !keepAlive {
+            state = .closed
+            context.close(mode: .output, promise: nil)
+        }
+    }
+
+    private func close() {
+        state = .closed
+        context = nil
+    }
+}
+
+/// The right to answer one request, once. Confined to the connection's event loop.
+///
+/// An answer to a client that has left is dropped; a second answer is ignored.
+package struct Reply {
+    private let door: HTTPDoor
+    private let number: Int
+
+    fileprivate init(door: HTTPDoor, number: Int) {
+        self.door = door
+        self.number = number
+    }
+
+    /// Whether the client still waits for this answer.
+    package var isAwaited: Bool { door.isWaiting(for: number) }
+
+    package func callAsFunction(_ answer: HTTPAnswer) {
+        door.answer(answer, to: number)
+    }
+}

@@ -1,0 +1,224 @@
+package import Cloud
+package import NIOCore
+import NIOPosix
+
+/// Brings invocations and environments together. Confined to the event loop.
+///
+/// As on Lambda an environment takes one invocation at a time; when none is free another is started, up to the
+/// concurrency limit, beyond which callers get 429. Environments without work for a while are retired.
+package final class Dispatcher {
+    package struct Limits: Sendable {
+        /// Invocations at a time, over all functions; Lambda's "unreserved concurrency" of the account.
+        package var concurrency = 256
+        /// Environments that are alive, busy or not.
+        package var environments = 320
+        /// A free environment older than this is ended.
+        package var idle = TimeAmount.minutes(10)
+
+        package init() {}
+    }
+
+    /// A function's code, ready to run.
+    private enum Code {
+        case unpacking(waiting: [Invocation])
+        case ready(CodeFolder)
+        case unusable(reason: String)
+    }
+
+    private struct Slot {
+        var code: Code?
+        var pool = EnvironmentPool<Environment>()
+        /// Invocations that wait a moment for an environment that is about to be free.
+        var hopeful: [Invocation] = []
+    }
+
+    /// How long an invocation waits for an environment that has answered and not yet asked for more. A client often
+    /// sends its next request in that gap, and a second environment would be started for nothing.
+    private static let patience = TimeAmount.milliseconds(10)
+
+    /// One pool for each state of a function's code and configuration.
+    private struct SlotKey: Hashable {
+        let function: String
+        let version: String
+        let revision: Int
+
+        init(_ function: FunctionVersion) {
+            self.function = function.unqualifiedARN
+            version = function.version
+            revision = function.revision
+        }
+    }
+
+    private let surroundings: Environment.Surroundings
+    private let codeStore: CodeStore
+    private let workers: NIOThreadPool
+    private let limits: Limits
+    private var slots: [SlotKey: Slot] = [:]
+    private var running = 0
+    private var alive = 0
+    private var isShuttingDown = false
+    private var whenEmpty: EventLoopPromise<Void>?
+
+    init(surroundings: Environment.Surroundings, codeStore: CodeStore, workers: NIOThreadPool, limits: Limits) {
+        self.surroundings = surroundings
+        self.codeStore = codeStore
+        self.workers = workers
+        self.limits = limits
+        surroundings.loop.scheduleRepeatedTask(initialDelay: .seconds(10), delay: .seconds(10)) {
+            [bound = NIOLoopBound(self, eventLoop: surroundings.loop)] _ in bound.value.retireIdle()
+        }
+    }
+
+    /// Runs one invocation; `completion` is called once, on the event loop, perhaps before this returns.
+    package func invoke(
+        _ request: Invocation.Request, requestID: String = RequestID.generate(),
+        completion: @escaping (Invocation.Result) -> Void
+    ) {
+        guard running < limits.concurrency, !isShuttingDown else {
+            completion(Invocation.Result(requestID: requestID, outcome: .throttled))
+            return
+        }
+        running += 1
+        let invocation = Invocation(request, requestID: requestID) { result in
+            self.running -= 1
+            completion(result)
+        }
+        assign(invocation, key: SlotKey(request.function))
+    }
+
+    private func assign(_ invocation: Invocation, key: SlotKey) {
+        if let environment = slots[key]?.pool.takeFree() {
+            environment.run(invocation)
+        } else if let slot = slots[key], slot.pool.members.count(where: \.isFinishing) > slot.hopeful.count {
+            waitForEnvironment(invocation, key: key)
+        } else {
+            assignToNewEnvironment(invocation, key: key)
+        }
+    }
+
+    private func waitForEnvironment(_ invocation: Invocation, key: SlotKey) {
+        slots[key]?.hopeful.append(invocation)
+        surroundings.loop.assumeIsolated().scheduleTask(in: Self.patience) {
+            guard let index = self.slots[key]?.hopeful.firstIndex(where: { $0 === invocation }) else { return }
+            self.slots[key]?.hopeful.remove(at: index)
+            self.assignToNewEnvironment(invocation, key: key)
+        }
+    }
+
+    private func assignToNewEnvironment(_ invocation: Invocation, key: SlotKey) {
+        switch slots[key, default: Slot()].code {
+        case .ready(let folder): runInNewEnvironment(invocation, folder, key: key)
+        case .unusable(let reason): fail(invocation, reason: reason)
+        case .unpacking(let waiting): slots[key]?.code = .unpacking(waiting: waiting + [invocation])
+        case nil: unpack(for: invocation, key: key)
+        }
+    }
+
+    private func runInNewEnvironment(_ invocation: Invocation, _ folder: CodeFolder, key: SlotKey) {
+        guard alive < limits.environments || retireOldestFree() else {
+            invocation.complete(.throttled)
+            return
+        }
+        alive += 1
+        let environment = Environment(
+            function: invocation.request.function, folder: folder.path, surroundings: surroundings)
+        environment.onFree = { self.environmentIsFree($0, key: key) }
+        environment.onEnd = { self.environmentEnded($0, key: key) }
+        slots[key, default: Slot()].pool.add(environment)
+        environment.run(invocation)
+    }
+
+    private func environmentIsFree(_ environment: Environment, key: SlotKey) {
+        if isShuttingDown || slots[key]?.pool.contains(environment) != true {
+            environment.stop()
+        } else if slots[key]?.hopeful.isEmpty == false, let invocation = slots[key]?.hopeful.removeFirst() {
+            environment.run(invocation)
+        } else {
+            slots[key]?.pool.putBack(environment)
+        }
+    }
+
+    private func environmentEnded(_ environment: Environment, key: SlotKey) {
+        slots[key]?.pool.remove(environment)
+        alive -= 1
+        if alive == 0 { whenEmpty?.succeed() }
+    }
+
+    // MARK: Code
+
+    private func unpack(for invocation: Invocation, key: SlotKey) {
+        slots[key, default: Slot()].code = .unpacking(waiting: [invocation])
+        let function = invocation.request.function
+        workers.runIfActive(eventLoop: surroundings.loop) { [codeStore] in
+            Result { () throws(CodeError) in
+                let folder = try codeStore.folder(for: function.code)
+                try folder.checkBootstrap(architecture: function.architecture)
+                return folder
+            }
+        }.assumeIsolated().whenComplete { result in
+            self.unpacked(result.flatMap { $0.mapError { $0 } }, key: key, function: function)
+        }
+    }
+
+    private func unpacked(_ result: Result<CodeFolder, any Error>, key: SlotKey, function: FunctionVersion) {
+        guard case .unpacking(let waiting) = slots[key]?.code else { return }
+        switch result {
+        case .success(let folder): slots[key]?.code = .ready(folder)
+        case .failure(let error):
+            surroundings.warn("\(function.name): \(error)")
+            slots[key]?.code = .unusable(reason: (error as? CodeError)?.lambdaReason ?? "\(error)")
+        }
+        for invocation in waiting { assign(invocation, key: key) }
+    }
+
+    /// The function cannot even be started. AWS's payload; the sentence for people went to the emulator's log.
+    private func fail(_ invocation: Invocation, reason: String) {
+        let fault = Fault.invalidEntrypoint(reason: reason)
+        invocation.complete(.functionError(fault.payload(requestID: invocation.requestID)))
+    }
+
+    // MARK: Retirement
+
+    private func retireIdle() {
+        let oldest = NIODeadline.now() - limits.idle
+        for key in slots.keys {
+            slots[key]?.pool.takeFree { $0.lastUsed < oldest }.forEach { $0.stop() }
+        }
+    }
+
+    /// Makes room by ending the environment that has been without work for longest.
+    private func retireOldestFree() -> Bool {
+        let candidates = slots.compactMap { key, slot in slot.pool.oldestFree.map { (key, $0) } }
+        guard let (key, oldest) = candidates.min(by: { $0.1.lastUsed < $1.1.lastUsed }) else { return false }
+        slots[key]?.pool.takeFree { $0 === oldest }.forEach { $0.stop() }
+        return true
+    }
+
+    /// Ends the environments of all functions that are not, or no longer as they are, in the model: a changed function
+    /// starts afresh. Busy ones end when they become free.
+    package func retire(keeping present: [FunctionVersion]) {
+        let kept = Set(present.map(SlotKey.init))
+        for key in slots.keys where !kept.contains(key) {
+            let slot = slots.removeValue(forKey: key)
+            var pool = slot?.pool
+            pool?.takeFree { _ in true }.forEach { $0.stop() }
+            slot?.hopeful.forEach { assign($0, key: key) }
+            if case .unpacking(let waiting) = slot?.code { waiting.forEach { assign($0, key: key) } }
+        }
+    }
+
+    /// Ends everything; the future succeeds when no process is left.
+    package func shutDown() -> EventLoopFuture<Void> {
+        isShuttingDown = true
+        let promise = surroundings.loop.makePromise(of: Void.self)
+        whenEmpty = promise
+        for slot in slots.values { slot.pool.members.forEach { $0.stop() } }
+        if alive == 0 { promise.succeed() }
+        return promise.futureResult
+    }
+
+    var loop: any EventLoop { surroundings.loop }
+
+    /// How many environments are alive, and how many invocations are under way.
+    package var load: (environments: Int, invocations: Int) { (alive, running) }
+}

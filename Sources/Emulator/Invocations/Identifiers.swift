@@ -1,0 +1,42 @@
+/// Hexadecimal text of fixed width, lower case.
+enum Hex {
+    static func text(of value: UInt64, digits: Int) -> String {
+        String(unsafeUninitializedCapacity: digits) { buffer in
+            var rest = value
+            for index in stride(from: digits - 1, through: 0, by: -1) {
+                buffer[index] = digit(UInt8(truncatingIfNeeded: rest & 15))
+                rest >>= 4
+            }
+            return digits
+        }
+    }
+
+    static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+}
+
+/// Random UUIDs (RFC 9562, version 4) as lower-case text: request ids.
+package enum RequestID {
+    package static func generate() -> String {
+        var random = SystemRandomNumberGenerator()
+        return text(high: random.next(), low: random.next())
+    }
+
+    /// 128 bits with version and variant put in their places.
+    static func text(high: UInt64, low: UInt64) -> String {
+        let high = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+        let low = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+        return String(unsafeUninitializedCapacity: 36) { buffer in
+            var position = 0
+            for nibble in 0..<32 {
+                if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 {
+                    buffer[position] = 0x2D
+                    position += 1
+                }
+                let word = nibble < 16 ? high : low
+                buffer[position] = Hex.digit(UInt8(truncatingIfNeeded: word >> UInt64(60 - nibble % 16 * 4) & 15))
+                position += 1
+            }
+            return 36
+        }
+    }
+}
