@@ -56,6 +56,12 @@ let emulator: [Target] = [
 
 let emulatorTests: [Target] = [
     tests("CloudTests", ["Cloud"]),
+    .testTarget(
+        name: "EmulatorTests",
+        dependencies: [
+            "Cloud", "Emulator", "JSON", "understudy-init", .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+        ], swiftSettings: settings),
 ]
 
 let package = Package(
