@@ -28,10 +28,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let shipped: [Target] = [
     library("JSON"),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    library("LambdaRuntime", path: "Sources/Runtime", ["CCurl", "JSON"]),
 ]
 
 let shippedTests: [Target] = [
     tests("JSONTests", ["JSON"]),
+    tests("RuntimeTests", ["LambdaRuntime", "JSON"]),
 ]
 
 // MARK: The emulator
