@@ -32,9 +32,20 @@ let shipped: [Target] = [
     library("LambdaRuntime", path: "Sources/Runtime", ["CCurl", "JSON"]),
 ]
 
+/// For other packages; no function of ours needs it.
+let offered: [Target] = [
+    library("LambdaRuntimeCodable", path: "Sources/RuntimeCodable", ["LambdaRuntime"]),
+]
+
+/// What packages that depend on this one can use.
+let shippedProducts: [Product] =
+    [.library(name: "LambdaRuntime", targets: ["LambdaRuntime"])]
+    + (build == "bootstraps" ? [] : [.library(name: "LambdaRuntimeCodable", targets: ["LambdaRuntimeCodable"])])
+
 let shippedTests: [Target] = [
     tests("JSONTests", ["JSON"]),
     tests("RuntimeTests", ["LambdaRuntime", "JSON"]),
+    tests("RuntimeCodableTests", ["LambdaRuntime", "LambdaRuntimeCodable"]),
 ]
 
 // MARK: The emulator
@@ -69,6 +80,7 @@ let emulatorTests: [Target] = [
 
 let package = Package(
     name: "understudy",
+    products: shippedProducts,
     dependencies: !buildsAll
         ? []
         : [
@@ -77,6 +89,7 @@ let package = Package(
             .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
             .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         ],
-    targets: shipped + (build == "bootstraps" ? [] : shippedTests) + (buildsAll ? emulator + emulatorTests : []),
+    targets: shipped + (build == "bootstraps" ? [] : offered + shippedTests)
+        + (buildsAll ? emulator + emulatorTests : []),
     swiftLanguageModes: [.v6]
 )
