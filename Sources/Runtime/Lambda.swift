@@ -28,8 +28,10 @@ public enum Lambda {
     ) -> Never {
         Termination.endAtSIGTERM()
         guard let address = ProcessEnvironment.variable("AWS_LAMBDA_RUNTIME_API"), !address.isEmpty else {
-            Log.process.line(.fatal, "AWS_LAMBDA_RUNTIME_API is not set: this program is a Lambda function and runs "
-                + "where Lambda or an emulator of it starts it")
+            Log.process.line(
+                .fatal,
+                "AWS_LAMBDA_RUNTIME_API is not set: this program is a Lambda function and runs "
+                    + "where Lambda or an emulator of it starts it")
             exit(1)
         }
         guard let transport = CurlTransport(address: address) else {

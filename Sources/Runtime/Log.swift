@@ -34,9 +34,10 @@ package struct Log: Sendable {
     package func line(_ level: LogLevel, _ message: String, requestID: String? = nil, tenantID: String? = nil) {
         guard level >= self.level else { return }
         let timestamp = WallClock.text(WallClock.now)
-        write(format == .json
-            ? Self.json(timestamp, level, message, requestID, tenantID)
-            : Self.text(timestamp, level, message, requestID))
+        write(
+            format == .json
+                ? Self.json(timestamp, level, message, requestID, tenantID)
+                : Self.text(timestamp, level, message, requestID))
     }
 
     /// The form of AWS's own runtimes: `time TAB request id TAB level TAB message`. Line ends within a message become

@@ -3,14 +3,17 @@ public import LambdaRuntime
 extension FunctionError {
     /// A function error stays what it is; of any other error callers see the type's name and the description.
     public init(describing error: any Error) {
-        self = error as? FunctionError
+        self =
+            error as? FunctionError
             ?? FunctionError(type: "Function.\(Swift.type(of: error))", message: String(describing: error))
     }
 
     /// Says which key was wrong and why.
     init(unexpectedEvent error: any Error) {
-        self.init(type: "Function.UnexpectedEvent", message: "The event is not what this function expects: "
-            + Self.sentence(error))
+        self.init(
+            type: "Function.UnexpectedEvent",
+            message: "The event is not what this function expects: "
+                + Self.sentence(error))
     }
 
     private static func sentence(_ error: any Error) -> String {

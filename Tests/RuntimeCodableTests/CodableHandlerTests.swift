@@ -59,12 +59,13 @@ struct CodableHandlerTests {
     func waits() async throws {
         let value = try await withCheckedThrowingContinuation { continuation in
             DispatchQueue(label: "test").async {
-                continuation.resume(with: Result {
-                    try waiting {
-                        await Task.yield()
-                        return await Self.onMainActor()
-                    }
-                })
+                continuation.resume(
+                    with: Result {
+                        try waiting {
+                            await Task.yield()
+                            return await Self.onMainActor()
+                        }
+                    })
             }
         }
         #expect(value == 42)

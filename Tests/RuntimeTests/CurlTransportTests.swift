@@ -12,8 +12,10 @@ struct CurlTransportTests {
         let transport = try #require(CurlTransport(address: "127.0.0.1:\(server.port)"))
 
         let first = try transport.exchange(RuntimeAPIRequest(path: "/next"))
-        #expect(first == RuntimeAPIAnswer(
-            status: 200, headers: Headers([("Lambda-Runtime-Aws-Request-Id", "7")]), body: Array("{ }".utf8)))
+        #expect(
+            first
+                == RuntimeAPIAnswer(
+                    status: 200, headers: Headers([("Lambda-Runtime-Aws-Request-Id", "7")]), body: Array("{ }".utf8)))
         let second = try transport.exchange(RuntimeAPIRequest(path: "/r", body: Array("abc".utf8)))
         #expect(second == RuntimeAPIAnswer(status: 202, body: Array("ok".utf8)))
         _ = try transport.exchange(RuntimeAPIRequest(path: "/e", body: [], errorType: "Function.Any"))

@@ -54,7 +54,9 @@ final class LineServer: Sendable {
             bytes += piece.prefix(count)
             let text = String(decoding: bytes, as: UTF8.self)
             guard let end = text.range(of: "\r\n\r\n") else { continue }
-            let length = text.range(of: "Content-Length: ").flatMap { Int(text[$0.upperBound...].prefix { $0.isNumber }) }
+            let length = text.range(of: "Content-Length: ").flatMap {
+                Int(text[$0.upperBound...].prefix { $0.isNumber })
+            }
             if text[end.upperBound...].utf8.count >= length ?? 0 { return text }
         }
     }
