@@ -70,6 +70,8 @@ let emulator: [Target] = [
 
 let emulatorTests: [Target] = [
     tests("CloudTests", ["Cloud"]),
+    tests("ConfigurationTests", ["Emulator", "Cloud"]),
+    tests("GatewayTests", ["Emulator", "Cloud"] + nio),
     .testTarget(
         name: "EmulatorTests",
         dependencies: [
