@@ -1,9 +1,10 @@
 /// The path of a route: `/round`, `/pets/{id}`, `/{proxy+}`, or the HTTP API's `$default`.
 ///
 /// A value of this type is well formed: names of parameters are not empty, and a greedy one comes last.
-public struct RoutePath: Sendable, Hashable {
+public struct RoutePath: Sendable, Hashable, CustomStringConvertible {
     /// As written, with the leading slash; `$default` has none.
     public let text: String
+    public var description: String { text }
     /// Empty for `/` and for `$default`.
     public let segments: [Segment]
 

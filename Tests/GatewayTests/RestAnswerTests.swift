@@ -78,8 +78,8 @@ import Testing
         _ = call.answer(to: .payload(ByteBuffer(string: #"{"status":200}"#))) { complaints.append($0) }
         #expect(
             complaints == [
-                "The output has the key 'status': a REST API takes only statusCode, headers, multiValueHeaders, body, "
-                    + "isBase64Encoded"
+                "GET /round, answered by GET /round: The output has the key \"status\": a REST API takes only statusCode, "
+                    + "headers, multiValueHeaders, body, isBase64Encoded"
             ])
     }
 

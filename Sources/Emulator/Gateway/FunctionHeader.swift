@@ -13,7 +13,7 @@ struct FunctionHeader {
     /// - Parameter value: a string, or a number or truth value, which is written as JSON writes it.
     init(name: String, value: JSON) throws(MalformedOutput) {
         guard !name.isEmpty, name.utf8.allSatisfy(Self.isTokenCharacter) else {
-            throw MalformedOutput("The header name '\(name.debugDescription)' has characters that HTTP does not allow")
+            throw MalformedOutput("The header name \(name.debugDescription) has characters that HTTP does not allow")
         }
         let text: String
         switch value {

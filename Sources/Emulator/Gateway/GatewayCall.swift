@@ -41,8 +41,8 @@ package struct GatewayCall: Sendable {
 
     /// The answer to the client.
     ///
-    /// - Parameter complain: told, in one sentence for the log, what is wrong with the function's output; the client
-    ///   only learns that something is.
+    /// - Parameter complain: told, in one sentence for the log, what is wrong with which function's output; the
+    ///   client only learns that something is.
     package func answer(to output: FunctionOutput, complain: (String) -> Void = { _ in }) -> HTTPAnswer {
         var answer: HTTPAnswer
         switch output {
@@ -63,7 +63,7 @@ package struct GatewayCall: Sendable {
                 ? RestAnswer(payload, to: self).answer()
                 : HTTPAPIAnswer(payload).answer(stamp)
         } catch {
-            complain(error.sentence)
+            complain("\(route.key), answered by \(function.name): \(error.sentence)")
             return refuse(error.isBadBase64 ? .badBase64 : .functionFailed)
         }
     }

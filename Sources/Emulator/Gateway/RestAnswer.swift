@@ -48,7 +48,8 @@ struct RestAnswer {
         }
         for member in members where !keys.contains(member.key) {
             throw MalformedOutput(
-                "The output has the key '\(member.key)': a REST API takes only \(keys.joined(separator: ", "))")
+                "The output has the key \(member.key.debugDescription): a REST API takes only \(keys.joined(separator: ", "))"
+            )
         }
     }
 
@@ -103,7 +104,8 @@ extension OutputMembers {
         for member in members {
             guard let values = member.value.arrayValue else {
                 throw MalformedOutput(
-                    "multiValueHeaders.\(member.key) must be a list of values, not \(member.value.kind)")
+                    "multiValueHeaders.\(member.key.debugDescription) must be a list of values, not \(member.value.kind)"
+                )
             }
             for value in values { headers.append(try FunctionHeader(name: member.key, value: value)) }
         }
