@@ -6,8 +6,10 @@ import os
 import pathlib
 import re
 import selectors
+import shutil
 import signal
 import subprocess
+import tempfile
 import time
 import urllib.parse
 
@@ -30,8 +32,9 @@ class Emulator:
 
     def __init__(self, folder, *options, environment=None):
         self.folder = folder
-        self.temporary = folder / "temporary"
-        self.temporary.mkdir(exist_ok=True)
+        # Not below `folder`: pytest's own folders are closed to the user that functions run as under root.
+        self.temporary = pathlib.Path(tempfile.mkdtemp(prefix="understudy-test-"))
+        self.temporary.chmod(0o755)
         self.options = options
         self.environment = {**os.environ, "TMPDIR": str(self.temporary), **(environment or {})}
 
@@ -50,8 +53,13 @@ class Emulator:
         return self
 
     def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.stop()
+        try:
+            if self.process.poll() is None:
+                self.stop()
+        finally:
+            self.process.stdout.close()
+            self.errors.close()
+            shutil.rmtree(self.temporary)
 
     def stop(self):
         """Ends the emulator as Ctrl-C or a service manager would; returns the seconds it took."""
@@ -64,7 +72,6 @@ class Emulator:
             self.process.kill()
             raise AssertionError("the emulator did not end within 10 s of SIGTERM") from None
         took = time.monotonic() - began
-        self.process.stdout.close()
         assert status == 0, f"exit status {status}: {self.log()}"
         assert not [pid for pid in family if is_same(pid)], "processes of the emulator outlive it"
         assert not list(self.temporary.iterdir()), "--ephemeral leaves files behind"

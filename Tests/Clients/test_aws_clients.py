@@ -39,12 +39,10 @@ def with_runtime_client(path):
     packages = pathlib.Path(importlib.util.find_spec("awslambdaric").origin).parents[1]
     files = {"app.py": HANDLER,
              "bootstrap": f'#!/bin/sh\ncd "$LAMBDA_TASK_ROOT"\nexec {INTERPRETER} -m awslambdaric "$_HANDLER"\n'}
-    for name in ("awslambdaric", "simplejson", "snapshot_restore_py"):
-        for file in (packages / name).rglob("*"):
+    for pattern in ("awslambdaric/**/*", "simplejson/**/*", "snapshot_restore_py*.py", "runtime_client*.so"):
+        for file in packages.glob(pattern):
             if file.is_file() and "__pycache__" not in file.parts:
                 files[str(file.relative_to(packages))] = file.read_bytes()
-    for file in packages.glob("runtime_client*.so"):
-        files[file.name] = file.read_bytes()
     write_zip(path, files)
 
 

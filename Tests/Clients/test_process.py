@@ -47,7 +47,6 @@ def test_functions_end_with_an_emulator_that_is_killed(app):
         assert family
         emulator.process.kill()
         emulator.process.wait()
-        emulator.process.stdout.close()
         wait_until(lambda: not [process for process in family if is_same(process)])
 
 
@@ -56,7 +55,6 @@ def test_control_c_ends_it_like_sigterm(app):
         emulator.result("echo", 1)
         emulator.process.send_signal(signal.SIGINT)
         assert emulator.process.wait(5) == 0
-        emulator.process.stdout.close()
 
 
 @pytest.mark.parametrize("flag", ["--port", "--api-port"])
