@@ -10,11 +10,12 @@ import PackageDescription
 let build = Context.environment["UNDERSTUDY_BUILD"] ?? "all"
 let buildsAll = build == "all"
 
-let settings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (Context.environment["UNDERSTUDY_WARNINGS"] == "error" ? [.treatAllWarnings(as: .error)] : [])
 
 func library(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
@@ -34,7 +35,7 @@ let shipped: [Target] = [
 
 /// For other packages; no function of ours needs it.
 let offered: [Target] = [
-    library("LambdaRuntimeCodable", path: "Sources/RuntimeCodable", ["LambdaRuntime"]),
+    library("LambdaRuntimeCodable", path: "Sources/RuntimeCodable", ["LambdaRuntime"])
 ]
 
 /// What packages that depend on this one can use.
@@ -80,6 +81,15 @@ let emulatorTests: [Target] = [
         ], swiftSettings: settings),
 ]
 
+// MARK: The demo, a client of the emulator like any other
+
+let demo: [Target] = [
+    library("Demo"),
+    .executableTarget(
+        name: "understudy-demo", dependencies: ["Demo"], path: "Sources/DemoCommand", swiftSettings: settings),
+    tests("DemoTests", ["Demo"]),
+]
+
 let package = Package(
     name: "understudy",
     products: shippedProducts,
@@ -92,6 +102,6 @@ let package = Package(
             .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         ],
     targets: shipped + (build == "bootstraps" ? [] : offered + shippedTests)
-        + (buildsAll ? emulator + emulatorTests : []),
+        + (buildsAll ? emulator + emulatorTests + demo : []),
     swiftLanguageModes: [.v6]
 )

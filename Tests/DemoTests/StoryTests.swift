@@ -3,10 +3,12 @@ import Testing
 @testable import Demo
 
 @Suite struct StoryTests {
-    @Test("half even differs from half up on halves above an even number", arguments: [
-        (6250, true), (6350, false), (-50, false), (-150, true), (50, true), (150, false), (-250, false),
-        (6249, false), (6251, false), (0, false),
-    ])
+    @Test(
+        "half even differs from half up on halves above an even number",
+        arguments: [
+            (6250, true), (6350, false), (-50, false), (-150, true), (50, true), (150, false), (-250, false),
+            (6249, false), (6251, false), (0, false),
+        ])
     func rounding(hundredths: Int, differs: Bool) {
         #expect(Candidate.isHalfAboveEven(.round(hundredths: hundredths)) == differs)
         // The same from the two rules themselves.
@@ -15,18 +17,23 @@ import Testing
         #expect((halfUp != number.rounded(.toNearestOrEven)) == differs)
     }
 
-    @Test("text order shows where it is not the order of numbers, and where duplicates are lost", arguments: [
-        ([], false), ([1], false), ([1, 2, 3], false), ([10, 9], true), ([3, 3], true), ([-1, -2], true), ([100, 20], true),
-    ])
+    @Test(
+        "text order shows where it is not the order of numbers, and where duplicates are lost",
+        arguments: [
+            ([], false), ([1], false), ([1, 2, 3], false), ([10, 9], true), ([3, 3], true), ([-1, -2], true),
+            ([100, 20], true),
+        ])
     func sorting(numbers: [Int], differs: Bool) {
         #expect(Candidate.sortsOtherwiseAsText(.sort(numbers)) == differs)
     }
 
-    @Test("FizzBuzz stands at multiples of 15", arguments: [
-        (1, 14, false), (1, 15, true), (15, 15, true), (16, 29, false), (16, 30, true), (20, 19, false),
-        // An empty range that ends before a multiple begins.
-        (15, 14, false), (16, 15, false),
-    ])
+    @Test(
+        "FizzBuzz stands at multiples of 15",
+        arguments: [
+            (1, 14, false), (1, 15, true), (15, 15, true), (16, 29, false), (16, 30, true), (20, 19, false),
+            // An empty range that ends before a multiple begins.
+            (15, 14, false), (16, 15, false),
+        ])
     func fizzbuzz(from: Int, to: Int, differs: Bool) {
         #expect(Candidate.holdsFizzBuzz(.fizzbuzz(from: from, to: to)) == differs)
     }
@@ -96,8 +103,7 @@ import Testing
         #expect(answer("1").difference(to: answer("1", status: 400)) == "status 200 -> 400")
         #expect(answer("1").difference(to: answer("1", type: "text/html")) == "type text/plain -> text/html")
         #expect(answer("a\nFizzBuzz").difference(to: answer("a\nFizz Buzz")) == "line 2: FizzBuzz -> Fizz Buzz")
-        #expect(
-            answer("[10,11,12,13,14]").difference(to: answer("[10,11,12,31,14]")) == "...,11,12,13,14] -> ...,11,12,31,14]")
+        #expect(answer("[10,11,12,13]").difference(to: answer("[10,11,12,31]")) == "...0,11,12,13] -> ...0,11,12,31]")
     }
 
     @Test("the table has a row per candidate, aligned")

@@ -18,9 +18,11 @@ import Testing
         #expect(neverDiffers ? expected == 0 : (2..<samples.count - 2).contains(expected))
     }
 
-    @Test("hundredths read as decimals", arguments: [
-        (6250, "62.5"), (-50, "-0.5"), (5, "0.05"), (-105, "-1.05"), (0, "0"), (700, "7"), (1234, "12.34"),
-    ])
+    @Test(
+        "hundredths read as decimals",
+        arguments: [
+            (6250, "62.5"), (-50, "-0.5"), (5, "0.05"), (-105, "-1.05"), (0, "0"), (700, "7"), (1234, "12.34"),
+        ])
     func decimals(hundredths: Int, text: String) {
         #expect(Sample.decimal(hundredths) == text)
     }
