@@ -2,14 +2,14 @@
 # Installs what building and testing need, and only what is missing; Swift itself is the one thing left to you.
 #
 # On Debian and Ubuntu the packages come from apt (as root, or through sudo). Anywhere else a list is printed
-# and the build goes on: the same libraries under other names do as well.
+# and the build goes on: the same libraries under other names do as well. Arguments name packages to install besides.
 set -euo pipefail
 
 # What each package is for: the static libcurl that ships with the functions is built from source (compiler, make,
 # dpkg-dev to fetch it), the development build links the system's, the emulator reads zips through zlib,
 # and the client tests run in a Python virtual environment.
 packages=(build-essential ca-certificates curl dpkg-dev file libcurl4-openssl-dev pkg-config
-    python3 python3-venv zlib1g-dev zip)
+    python3 python3-venv zlib1g-dev zip "$@")
 
 main() {
     require_swift
