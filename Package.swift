@@ -64,9 +64,21 @@ let emulator: [Target] = [
     library(
         "Emulator",
         [
-            "Cloud", "CZlib", "JSON", "understudy-init", .product(name: "Crypto", package: "swift-crypto"),
+            "Cloud", "CZlib", "JSON", .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Yams", package: "Yams"),
         ] + nio),
+    library(
+        "Understudy",
+        [
+            "Cloud", "Emulator", "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        ]),
+    .executableTarget(name: "UnderstudyCommand", dependencies: ["Understudy"], swiftSettings: settings),
+]
+
+let emulatorProducts: [Product] = [
+    .executable(name: "understudy", targets: ["UnderstudyCommand"]),
+    .executable(name: "understudy-init", targets: ["understudy-init"]),
 ]
 
 let emulatorTests: [Target] = [
@@ -92,7 +104,7 @@ let demo: [Target] = [
 
 let package = Package(
     name: "understudy",
-    products: shippedProducts,
+    products: shippedProducts + (buildsAll ? emulatorProducts : []),
     dependencies: !buildsAll
         ? []
         : [

@@ -1,6 +1,6 @@
 package import Cloud
 import Glibc
-package import NIOCore
+import NIOCore
 import NIOPosix
 
 /// The emulator: two listening ports, and behind them functions that run as processes of this machine.
@@ -38,13 +38,13 @@ package final class Emulator: Sendable {
 
     /// Where what happens is told.
     package struct Output: Sendable {
-        /// Whole lines of a function's log.
-        package var log: @Sendable (FunctionVersion, ByteBuffer) -> Void
+        /// Functions' logs, as they are written.
+        package var log: @Sendable (FunctionVersion, LogRecord) -> Void
         /// Sentences for whoever runs the emulator.
         package var warn: @Sendable (String) -> Void
 
         package init(
-            log: @escaping @Sendable (FunctionVersion, ByteBuffer) -> Void, warn: @escaping @Sendable (String) -> Void
+            log: @escaping @Sendable (FunctionVersion, LogRecord) -> Void, warn: @escaping @Sendable (String) -> Void
         ) {
             self.log = log
             self.warn = warn
@@ -120,7 +120,9 @@ package final class Emulator: Sendable {
         _ configuration: Configuration, _ dataPlane: NIOLoopBound<DataPlane>, on loop: any EventLoop
     ) async throws -> [Listener] {
         let guarding = DoorGuard(allowedHosts: configuration.allowedHosts + [configuration.host])
-        let awsPolicy = HTTPDoor.Policy(bodyLimitBytes: AWSFrontDoor.bodyLimitBytes, guarding: guarding) {
+        let awsPolicy = HTTPDoor.Policy(
+            bodyLimitBytes: AWSFrontDoor.bodyLimitBytes, guarding: guarding, validatesHeaders: false
+        ) {
             AWSFrontDoor.tooLarge($0)
         }
         let aws = try await Listener.open(
@@ -128,7 +130,9 @@ package final class Emulator: Sendable {
         ) { request, reply in
             AWSFrontDoor(dataPlane: dataPlane.value).serve(request, reply)
         }.get()
-        let apiPolicy = HTTPDoor.Policy(bodyLimitBytes: GatewayLimits.bodyBytes, guarding: guarding) {
+        let apiPolicy = HTTPDoor.Policy(
+            bodyLimitBytes: GatewayLimits.bodyBytes, guarding: guarding, validatesHeaders: true
+        ) {
             dataPlane.value.gatewayTooLarge($0)
         }
         do {

@@ -74,7 +74,7 @@ struct PlatformLinesTests {
     @Test("a timeout's line")
     func timeout() {
         #expect(
-            PlatformLines.fault(.timedOut(seconds: 3), requestID: "id", epochMilliseconds: 1_767_323_045_678)
+            PlatformLine.fault(.timedOut(seconds: 3), requestID: "id", epochMilliseconds: 1_767_323_045_678).text
                 == "2026-01-02T03:04:05.678Z id Task timed out after 3.00 seconds\n\n")
     }
 
@@ -86,7 +86,8 @@ struct PlatformLinesTests {
         #expect(log.append(ByteBuffer(string: "b\nc\nd")) == ByteBuffer(string: "ab\nc\n"))
         #expect(log.flush() == ByteBuffer(string: "d\n"))
         #expect(log.flush() == nil)
-        #expect(log.tail(ending: "END\n") == ByteBuffer(string: "ab\nc\ndEND\n"))
+        #expect(log.tail(ending: .start(requestID: "x", version: "1"))
+            == ByteBuffer(string: "ab\nc\ndSTART RequestId: x Version: 1\n"))
         #expect(log.append(ByteBuffer(repeating: 0x78, count: EnvironmentLog.lineLimitBytes + 1)) != nil)
     }
 }

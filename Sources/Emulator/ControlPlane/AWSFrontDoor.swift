@@ -37,8 +37,8 @@ struct AWSFrontDoor {
 
         init(_ request: HTTPRequest) {
             let path = request.path
-            if path.hasPrefix("/2015-03-31/functions") {
-                self = Self.lambda(request, path: path.dropFirst("/2015-03-31/functions".utf8.count))
+            if let rest = path.after("/2015-03-31/functions") {
+                self = Self.lambda(request, path: rest)
             } else if path == "/_understudy/health" {
                 self = .health
             } else if GatewayAddress(request) != nil {
@@ -50,10 +50,12 @@ struct AWSFrontDoor {
 
         private static func lambda(_ request: HTTPRequest, path: Substring) -> Operation {
             if request.method == .GET, path.isEmpty || path == "/" { return .listFunctions }
-            let steps = path.split(separator: "/", omittingEmptySubsequences: true)
-            guard request.method == .POST, steps.count == 2, steps[1] == "invocations" else { return .unknown }
+            guard request.method == .POST, let rest = path.after("/"), let slash = rest.utf8.firstIndex(of: 0x2F),
+                rest[slash...] == "/invocations"
+            else { return .unknown }
             return .invoke(
-                functionName: PercentCoding.decode(steps[0]), qualifier: Query.value(of: "Qualifier", in: request.query))
+                functionName: PercentCoding.decode(rest[..<slash]),
+                qualifier: Query.value(of: "Qualifier", in: request.query))
         }
     }
 

@@ -12,8 +12,8 @@ final class Environment {
     struct Surroundings {
         let loop: any EventLoop
         let launcher: Launcher
-        /// Where complete lines of the log go.
-        let log: (FunctionVersion, ByteBuffer) -> Void
+        /// Where the log goes.
+        let log: (FunctionVersion, LogRecord) -> Void
         /// Sentences for whoever runs the emulator.
         let warn: (String) -> Void
     }
@@ -230,7 +230,7 @@ final class Environment {
     }
 
     private func noteStart(of invocation: Invocation) {
-        note(PlatformLines.start(requestID: invocation.requestID, version: function.version))
+        note(.start(requestID: invocation.requestID, version: function.version))
     }
 
     func response(_ body: ByteBuffer, to requestID: String) -> HTTPAnswer {
@@ -298,10 +298,10 @@ final class Environment {
         case .initialising where initError != nil:
             process?.kill()
         case .initialising(.initial, let since):
-            note(PlatformLines.initReport(duration: .now() - since, phase: .initial, status: .timeout))
+            note(.initReport(duration: .now() - since, phase: .initial, status: .timeout))
             stopProcess(then: .startAgain)
         case .initialising(.suppressed, let since):
-            note(PlatformLines.initReport(duration: .now() - since, phase: .suppressed, status: .timeout))
+            note(.initReport(duration: .now() - since, phase: .suppressed, status: .timeout))
             if let invocation { noteStart(of: invocation) }
             endInvocation(.timedOut(seconds: function.timeoutSeconds))
             stopProcess(then: .cold)
@@ -327,7 +327,7 @@ final class Environment {
         memory.learn(report.peakMB)
         process = nil
         waitingNext = nil
-        if let line = log.flush() { surroundings.log(function, line) }
+        if let line = log.flush() { surroundings.log(function, .function(line)) }
         switch phase {
         case .initialising(let kind, let since): initFailed(kind, since: since, end)
         case .invoking, .finishing:
@@ -346,7 +346,7 @@ final class Environment {
     private func initFailed(_ kind: Init, since: NIODeadline, _ end: ProcessEnd) {
         let fault = Fault(end, folder: folder)
         let type = initError?.type ?? fault.type
-        note(PlatformLines.initReport(duration: .now() - since, phase: kind, status: .error(type: type)))
+        note(.initReport(duration: .now() - since, phase: kind, status: .error(type: type)))
         guard kind == .suppressed, let invocation else {
             if invocation != nil { start(.suppressed) } else { becomeCold() }
             return
@@ -376,10 +376,10 @@ final class Environment {
     /// The platform ends the invocation: log, caller, REPORT.
     private func endInvocation(_ fault: Fault, initError: InitError? = nil) {
         guard let invocation else { return }
-        let now = WallClock.epochMilliseconds()
-        note(
-            initError == nil
-                ? PlatformLines.fault(fault, requestID: invocation.requestID, epochMilliseconds: now) : "")
+        if initError == nil {
+            let now = WallClock.epochMilliseconds()
+            note(.fault(fault, requestID: invocation.requestID, epochMilliseconds: now))
+        }
         let status: Report.Status = fault.isTimeout ? .timeout : .error(type: initError?.type ?? fault.type)
         let payload = initError?.payload ?? fault.payload(requestID: invocation.requestID)
         invocation.complete(.functionError(payload), logTail: logTail(of: invocation, status: status))
@@ -391,7 +391,7 @@ final class Environment {
         timer?.cancel()
         guard let invocation else { return }
         process?.drainOutput()
-        note(endAndReport(invocation, status: status, isTail: false))
+        note(.finish(report(of: invocation, status: status, isTail: false)))
         untoldInit = nil
         lastUsed = .now()
         self.invocation = nil
@@ -399,31 +399,30 @@ final class Environment {
 
     private func logTail(of invocation: Invocation, status: Report.Status) -> ByteBuffer? {
         guard invocation.request.wantsLogTail else { return nil }
-        return log.tail(ending: endAndReport(invocation, status: status, isTail: true))
+        return log.tail(ending: .finish(report(of: invocation, status: status, isTail: true)))
     }
 
-    private func endAndReport(_ invocation: Invocation, status: Report.Status, isTail: Bool) -> String {
+    private func report(of invocation: Invocation, status: Report.Status, isTail: Bool) -> Report {
         let limit = TimeAmount.seconds(Int64(function.timeoutSeconds))
         let elapsed = NIODeadline.now() - (invocation.started ?? .now())
-        let report = Report(
+        return Report(
             requestID: invocation.requestID,
             duration: status == .timeout ? limit : elapsed,
             memorySizeMB: function.memorySizeMB,
             maxMemoryUsedMB: memory.megabytes(of: process?.functionPID, fresh: isTail),
             initDuration: untoldInit,
             status: status)
-        return PlatformLines.end(requestID: invocation.requestID) + report.line
     }
 
     // MARK: Log
 
     private func functionWrote(_ bytes: ByteBuffer) {
-        if let lines = log.append(bytes) { surroundings.log(function, lines) }
+        if let lines = log.append(bytes) { surroundings.log(function, .function(lines)) }
     }
 
-    private func note(_ line: String) {
+    private func note(_ line: PlatformLine) {
         log.note(line)
-        if !line.isEmpty { surroundings.log(function, ByteBuffer(string: line)) }
+        surroundings.log(function, .platform(line))
     }
 }
 

@@ -55,9 +55,3 @@ struct GatewayAddress: Equatable {
         return labels[0]
     }
 }
-
-extension Substring {
-    fileprivate func after(_ prefix: String) -> Substring? {
-        hasPrefix(prefix) ? dropFirst(prefix.count) : nil
-    }
-}

@@ -3,10 +3,11 @@ package import NIOHTTP1
 
 /// One HTTP/1.1 connection: gathers each request, hands it to a service, and writes the answer that comes back.
 ///
-/// Confined to its event loop. Requests of one connection come one at a time and in order; the pipeline handler before
-/// this one holds back whatever a client sends ahead.
-package final class HTTPDoor: ChannelInboundHandler {
+/// Confined to its event loop. Requests of one connection are served one at a time and in order; what a client sends
+/// ahead waits here, up to a limit beyond which the connection is not read.
+package final class HTTPDoor: ChannelDuplexHandler {
     package typealias InboundIn = HTTPServerRequestPart
+    package typealias OutboundIn = HTTPServerResponsePart
     package typealias OutboundOut = HTTPServerResponsePart
 
     /// What makes one door differ from another.
@@ -16,18 +17,24 @@ package final class HTTPDoor: ChannelInboundHandler {
         /// The answer to a body over the limit.
         package var tooLarge: @Sendable (HTTPRequest) -> HTTPAnswer
         package var guarding: DoorGuard
+        /// Whether answers' headers are checked once more on their way out; for doors that pass on functions' headers.
+        package var validatesHeaders: Bool
 
         package init(
-            bodyLimitBytes: Int, guarding: DoorGuard = DoorGuard(),
+            bodyLimitBytes: Int, guarding: DoorGuard = DoorGuard(), validatesHeaders: Bool,
             tooLarge: @escaping @Sendable (HTTPRequest) -> HTTPAnswer
         ) {
             self.bodyLimitBytes = bodyLimitBytes
             self.guarding = guarding
+            self.validatesHeaders = validatesHeaders
             self.tooLarge = tooLarge
         }
     }
 
     package typealias Service = (HTTPRequest, Reply) -> Void
+
+    /// How many parts of further requests may wait; a head, a body and an end are three.
+    private static let aheadLimit = 64
 
     /// How much of an oversized body is read and thrown away so that the client gets to read its 413.
     private static let drainLimitBytes = 64 << 20
@@ -45,9 +52,13 @@ package final class HTTPDoor: ChannelInboundHandler {
     private let service: Service
     private var state = State.idle
     private var context: ChannelHandlerContext?
+    /// Parts of requests that came before their turn.
+    private var ahead = CircularBuffer<HTTPServerRequestPart>(initialCapacity: 0)
     private var sourceAddress = ""
     /// Counts requests, so that a late reply to an earlier one is recognised.
     private var number = 0
+    private var isReadHeldBack = false
+    private var isTakingWaiting = false
     /// The last Host that passed: clients repeat it with every request.
     private var knownHost: String?
 
@@ -86,10 +97,45 @@ package final class HTTPDoor: ChannelInboundHandler {
     }
 
     package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch Self.unwrapInboundIn(data) {
+        let part = Self.unwrapInboundIn(data)
+        if case .answering = state {
+            ahead.append(part)
+        } else {
+            take(part, context: context)
+        }
+    }
+
+    /// The next read is asked for here: not while too much waits.
+    package func read(context: ChannelHandlerContext) {
+        if ahead.count < Self.aheadLimit { context.read() } else { isReadHeldBack = true }
+    }
+
+    private func take(_ part: HTTPServerRequestPart, context: ChannelHandlerContext) {
+        switch part {
         case .head(let head): begin(head, context: context)
         case .body(let bytes): gather(bytes)
         case .end: finish()
+        }
+    }
+
+    /// Serves what came ahead, as far as it goes.
+    private func takeWaiting() {
+        guard !isTakingWaiting else { return }
+        isTakingWaiting = true
+        defer { isTakingWaiting = false }
+        while case .idle = state, let context, !ahead.isEmpty {
+            repeat { take(ahead.removeFirst(), context: context) } while !ahead.isEmpty && isReading
+        }
+        if isReadHeldBack, ahead.count < Self.aheadLimit, let context {
+            isReadHeldBack = false
+            context.read()
+        }
+    }
+
+    private var isReading: Bool {
+        switch state {
+        case .reading, .draining: true
+        case .idle, .answering, .closed: false
         }
     }
 
@@ -173,15 +219,20 @@ package final class HTTPDoor: ChannelInboundHandler {
             context.write(Self.wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: nil)
         }
         context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: nil)
-        if !keepAlive {
-            state = .closed
+        if keepAlive {
+            takeWaiting()
+        } else {
+            close()
             context.close(mode: .output, promise: nil)
+            // The client is given time to read the answer; one that never closes its end does not keep the socket.
+            context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(5)) { context.close(promise: nil) }
         }
     }
 
     private func close() {
         state = .closed
         context = nil
+        ahead.removeAll()
     }
 }
 

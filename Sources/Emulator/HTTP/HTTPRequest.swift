@@ -26,13 +26,25 @@ package struct HTTPRequest: Sendable {
 
     /// The target up to the question mark, still percent-encoded.
     package var path: Substring {
-        target.prefix { $0 != "?" }
+        target[..<(questionMark ?? target.endIndex)]
     }
 
     /// What follows the question mark, still percent-encoded; nil without one.
     package var query: Substring? {
-        guard let mark = target.firstIndex(of: "?") else { return nil }
-        return target[target.index(after: mark)...]
+        questionMark.map { target[target.utf8.index(after: $0)...] }
+    }
+
+    /// Found byte for byte: looking at whole characters would cost more than the rest of routing.
+    private var questionMark: String.Index? {
+        target.utf8.firstIndex(of: 0x3F)
+    }
+}
+
+extension Substring {
+    /// What follows a prefix, compared byte for byte; nil where the text does not begin with it.
+    func after(_ prefix: String) -> Substring? {
+        guard utf8.starts(with: prefix.utf8) else { return nil }
+        return self[utf8.index(startIndex, offsetBy: prefix.utf8.count)...]
     }
 }
 

@@ -24,8 +24,11 @@ package struct Listener: Sendable {
             .childChannelOption(.allowRemoteHalfClosure, value: false)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    // The door itself keeps the order of requests: the usual handler for that stops reading during
+                    // each request, which costs two system calls.
                     try channel.pipeline.syncOperations.configureHTTPServerPipeline(
-                        withPipeliningAssistance: true, withErrorHandling: false)
+                        withPipeliningAssistance: false, withErrorHandling: false,
+                        withOutboundHeaderValidation: policy.validatesHeaders)
                     try channel.pipeline.syncOperations.addHandler(HTTPDoor(policy: policy, service: service))
                 }
             }

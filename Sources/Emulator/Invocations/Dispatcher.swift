@@ -36,18 +36,8 @@ package final class Dispatcher {
     /// sends its next request in that gap, and a second environment would be started for nothing.
     private static let patience = TimeAmount.milliseconds(10)
 
-    /// One pool for each state of a function's code and configuration.
-    private struct SlotKey: Hashable {
-        let function: String
-        let version: String
-        let revision: Int
-
-        init(_ function: FunctionVersion) {
-            self.function = function.unqualifiedARN
-            version = function.version
-            revision = function.revision
-        }
-    }
+    /// One pool for each state of a function's code and configuration: revisions are never given out twice.
+    private typealias SlotKey = Int
 
     private let surroundings: Environment.Surroundings
     private let codeStore: CodeStore
@@ -83,7 +73,7 @@ package final class Dispatcher {
             self.running -= 1
             completion(result)
         }
-        assign(invocation, key: SlotKey(request.function))
+        assign(invocation, key: request.function.revision)
     }
 
     private func assign(_ invocation: Invocation, key: SlotKey) {
@@ -197,7 +187,7 @@ package final class Dispatcher {
     /// Ends the environments of all functions that are not, or no longer as they are, in the model: a changed function
     /// starts afresh. Busy ones end when they become free.
     package func retire(keeping present: [FunctionVersion]) {
-        let kept = Set(present.map(SlotKey.init))
+        let kept = Set(present.map(\.revision))
         for key in slots.keys where !kept.contains(key) {
             let slot = slots.removeValue(forKey: key)
             var pool = slot?.pool

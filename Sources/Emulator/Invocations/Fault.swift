@@ -4,7 +4,7 @@ import NIOCore
 /// How the platform, rather than the function's own code, ended an invocation: what the caller and the log are told.
 ///
 /// Texts and types as recorded on AWS; key order as there.
-enum Fault: Equatable, Sendable {
+package enum Fault: Equatable, Sendable {
     /// The runtime process ended with a status: `Runtime.ExitError`.
     case exited(status: Int32)
     case signaled(number: Int32)

@@ -36,14 +36,14 @@ struct EnvironmentLog {
     }
 
     /// A line of the platform's own; belongs to the tail as well.
-    mutating func note(_ line: String) {
-        remember(Array(line.utf8)[...])
+    mutating func note(_ line: PlatformLine) {
+        if tail != nil { remember(line.text.utf8) }
     }
 
     /// The last of the present invocation's log, with `ending` behind it; nil when it is not kept.
-    func tail(ending: String) -> ByteBuffer? {
+    func tail(ending: PlatformLine) -> ByteBuffer? {
         guard var whole = tail else { return nil }
-        whole.writeString(ending)
+        whole.writeString(ending.text)
         return whole.getSlice(
             at: whole.readerIndex + max(0, whole.readableBytes - PayloadLimits.logTailBytes),
             length: min(whole.readableBytes, PayloadLimits.logTailBytes))

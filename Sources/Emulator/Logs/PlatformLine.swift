@@ -1,33 +1,50 @@
-import NIOCore
+package import NIOCore
 
-/// The lines that Lambda itself writes into a function's log, in its text format, each with its newline.
-enum PlatformLines {
-    static func start(requestID: String, version: String) -> String {
-        "START RequestId: \(requestID) Version: \(version)\n"
-    }
+/// What a function's log is made of.
+package enum LogRecord: Sendable {
+    /// Whole lines that the function wrote.
+    case function(ByteBuffer)
+    /// A line of the platform's own. It is put into words only where somebody reads it.
+    case platform(PlatformLine)
 
-    static func end(requestID: String) -> String {
-        "END RequestId: \(requestID)\n"
-    }
-
-    /// What is written when the platform ended the invocation, before END.
-    static func fault(_ fault: Fault, requestID: String, epochMilliseconds: Int) -> String {
-        switch fault {
-        case .timedOut:
-            "\(WallClock.iso8601(epochMilliseconds: epochMilliseconds)) \(requestID) \(fault.reason)\n\n"
-        case .exited, .signaled, .responseTooLarge, .invalidResponseMode, .invalidEntrypoint:
-            "RequestId: \(requestID) Error: \(fault.reason)\n\(fault.type)\n"
+    /// The record as text, ending in a newline.
+    package var bytes: ByteBuffer {
+        switch self {
+        case .function(let lines): lines
+        case .platform(let line): ByteBuffer(string: line.text)
         }
     }
+}
 
+/// The lines that Lambda itself writes into a function's log, in its text format.
+package enum PlatformLine: Sendable {
+    case start(requestID: String, version: String)
+    /// What ended the invocation before its time; stands before END.
+    case fault(Fault, requestID: String, epochMilliseconds: Int)
+    /// END and REPORT.
+    case finish(Report)
     /// Only written when an init went wrong.
-    static func initReport(duration: TimeAmount, phase: Init, status: Report.Status) -> String {
-        "INIT_REPORT Init Duration: \(Milliseconds.text(duration)) ms\tPhase: \(phase.logName)\t\(status.text)\n"
+    case initReport(duration: TimeAmount, phase: Init, status: Report.Status)
+
+    /// Each with its newline.
+    var text: String {
+        switch self {
+        case .start(let requestID, let version):
+            "START RequestId: \(requestID) Version: \(version)\n"
+        case .fault(let fault, let requestID, let epochMilliseconds) where fault.isTimeout:
+            "\(WallClock.iso8601(epochMilliseconds: epochMilliseconds)) \(requestID) \(fault.reason)\n\n"
+        case .fault(let fault, let requestID, _):
+            "RequestId: \(requestID) Error: \(fault.reason)\n\(fault.type)\n"
+        case .finish(let report):
+            "END RequestId: \(report.requestID)\n\(report.line)"
+        case .initReport(let duration, let phase, let status):
+            "INIT_REPORT Init Duration: \(Milliseconds.text(duration)) ms\tPhase: \(phase.logName)\t\(status.text)\n"
+        }
     }
 }
 
 /// Which of its two chances an environment's init has.
-enum Init: Equatable {
+package enum Init: Sendable {
     /// Before the first invocation: up to 10 s, outside the function's timeout.
     case initial
     /// After a failure, as part of an invocation and under its timeout ("suppressed init").
@@ -40,8 +57,8 @@ enum Init: Equatable {
 }
 
 /// The REPORT line of one invocation.
-struct Report: Equatable {
-    enum Status: Equatable {
+package struct Report: Equatable, Sendable {
+    package enum Status: Equatable, Sendable {
         case success
         case timeout
         case error(type: String)

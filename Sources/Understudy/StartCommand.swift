@@ -1,0 +1,96 @@
+import ArgumentParser
+import Cloud
+import Dispatch
+import Emulator
+import Glibc
+import NIOCore
+import NIOPosix
+
+/// `understudy start`: the emulator in the foreground, until SIGINT or SIGTERM.
+struct StartCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "start", abstract: "Runs the emulator until Ctrl-C.",
+        discussion: "Prints one line beginning with 'ready:' on standard output when it accepts requests; logs go to "
+            + "standard error.")
+
+    @Option(help: "The Serverless Framework file that names the functions.")
+    var config = "serverless.yml"
+
+    @Option(help: "The address to listen on. Anything but a loopback address opens the emulator to the network.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port of the AWS endpoint; 0 picks a free one.")
+    var port = 4566
+
+    @Option(help: "The port of the app's own API; 0 picks a free one.")
+    var apiPort = 3000
+
+    @Option(help: "The folder for state and unpacked code (default: .understudy beside the configuration file).")
+    var state: String?
+
+    @Flag(help: "Keep state in a temporary folder and remove it at the end.")
+    var ephemeral = false
+
+    @Option(help: "The stage, as sls deploy's --stage.")
+    var stage: String?
+
+    @Option(help: "A host name that the emulator answers to besides localhost; may be repeated.")
+    var allowHost: [String] = []
+
+    @Option(help: "How many invocations may run at a time; more get AWS's 429.")
+    var concurrency = 256
+
+    @Flag(help: "Do not show the functions' logs.")
+    var quiet = false
+
+    func validate() throws {
+        for (name, value) in [("--port", port), ("--api-port", apiPort)] where !(0...65535).contains(value) {
+            throw ValidationError("\(name) must lie between 0 and 65535, not be \(value).")
+        }
+        guard port == 0 || port != apiPort else {
+            throw ValidationError("--port and --api-port must differ; both are \(port).")
+        }
+        guard (1...10_000).contains(concurrency) else {
+            throw ValidationError("--concurrency must lie between 1 and 10000, not be \(concurrency).")
+        }
+        guard state == nil || !ephemeral else {
+            throw ValidationError("--state and --ephemeral exclude each other: state is either kept or not.")
+        }
+    }
+
+    func run() async throws {
+        // From here on the signals wait for the streams below, and do not end the process.
+        let ending = EndingSignals()
+        let app = try App.load(path: config, stage: stage)
+        for warning in app.warnings { Terminal.warn(warning) }
+        let folders = try StateFolders.prepare(beside: config, state: state, ephemeral: ephemeral)
+        defer { folders.removeTemporary() }
+
+        let emulator = try await startEmulator(folders)
+        try await emulator.publish(app.cloud)
+        Terminal.line(
+            "ready: AWS endpoint http://\(shownHost):\(emulator.port), API http://\(shownHost):\(emulator.apiPort) "
+                + "(\(Plural.text(app.cloud.functions.count, "function")))")
+        await ending.first()
+        try await emulator.shutDown()
+    }
+
+    private func startEmulator(_ folders: StateFolders) async throws -> Emulator {
+        var configuration = Emulator.Configuration(
+            codeFolder: folders.code, initPath: try Installation.initPath(), functionUser: FunctionUser.chosen)
+        configuration.host = host
+        configuration.port = port
+        configuration.apiPort = apiPort
+        configuration.allowedHosts = allowHost
+        configuration.limits.concurrency = concurrency
+        configuration.limits.environments = concurrency + concurrency / 4
+        do {
+            return try await Emulator.start(configuration, output: Terminal.output(quiet: quiet))
+        } catch let error as ListenError {
+            let flag = error.port == port ? "--port" : "--api-port"
+            throw CommandFailure("\(error) Choose another with \(flag), or 0 for any free one.")
+        }
+    }
+
+    private var shownHost: String { host.contains(":") ? "[\(host)]" : host }
+}

@@ -1,0 +1,3 @@
+import Understudy
+
+await Understudy.run()
