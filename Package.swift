@@ -31,6 +31,34 @@ let shipped: [Target] = [
     library("JSON"),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     library("LambdaRuntime", path: "Sources/Runtime", ["CCurl", "JSON"]),
+    library("Events", ["JSON"]),
+    library("FunctionSupport", path: "Sources/Functions/Shared/FunctionSupport", ["Events", "JSON", "LambdaRuntime"]),
+    library("RoundEndpoint", path: "Sources/Functions/Shared/RoundEndpoint", ["FunctionSupport", "JSON"]),
+    library("SortEndpoint", path: "Sources/Functions/Shared/SortEndpoint", ["FunctionSupport", "JSON"]),
+    library("FizzBuzzEndpoint", path: "Sources/Functions/Shared/FizzBuzzEndpoint", ["FunctionSupport", "JSON"]),
+    library("PBKDF2Endpoint", path: "Sources/Functions/Shared/PBKDF2Endpoint", ["FunctionSupport", "JSON"]),
+    .target(name: "CSHA256", path: "Sources/Functions/candidate-pbkdf2-fast/CSHA256"),
+]
+
+/// A function is an executable, in a folder of the same name, that knows its endpoint and nothing of its rivals.
+func function(_ name: String, _ endpoint: String, _ more: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .executableTarget(
+        name: name, dependencies: ["FunctionSupport", "LambdaRuntime", .target(name: endpoint)] + more,
+        path: "Sources/Functions/\(name)",
+        exclude: exclude, swiftSettings: settings)
+}
+
+let functions: [Target] = [
+    function("control-round", "RoundEndpoint"),
+    function("candidate-round-half-even", "RoundEndpoint"),
+    function("candidate-round-correct", "RoundEndpoint"),
+    function("control-sort", "SortEndpoint"),
+    function("candidate-sort-fast", "SortEndpoint"),
+    function("candidate-sort-text", "SortEndpoint"),
+    function("control-fizzbuzz", "FizzBuzzEndpoint"),
+    function("candidate-fizzbuzz", "FizzBuzzEndpoint"),
+    function("control-pbkdf2", "PBKDF2Endpoint"),
+    function("candidate-pbkdf2-fast", "PBKDF2Endpoint", ["CSHA256"], exclude: ["CSHA256"]),
 ]
 
 /// For other packages; no function of ours needs it.
@@ -47,6 +75,10 @@ let shippedTests: [Target] = [
     tests("JSONTests", ["JSON"]),
     tests("RuntimeTests", ["LambdaRuntime", "JSON"]),
     tests("RuntimeCodableTests", ["LambdaRuntime", "LambdaRuntimeCodable"]),
+    tests("EventsTests", ["Events", "JSON"]),
+    tests(
+        "FunctionsTests",
+        ["Events", "FunctionSupport", "JSON", "LambdaRuntime"] + functions.map { .target(name: $0.name) }),
 ]
 
 // MARK: The emulator
@@ -113,7 +145,7 @@ let package = Package(
             .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
             .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         ],
-    targets: shipped + (build == "bootstraps" ? [] : offered + shippedTests)
+    targets: shipped + functions + (build == "bootstraps" ? [] : offered + shippedTests)
         + (buildsAll ? emulator + emulatorTests + demo : []),
     swiftLanguageModes: [.v6]
 )

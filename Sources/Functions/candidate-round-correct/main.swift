@@ -1,0 +1,5 @@
+import FunctionSupport
+import LambdaRuntime
+import RoundEndpoint
+
+Lambda.run(RoundEndpoint(round: HalfUpByDoubling.round).handle)

@@ -1,0 +1,5 @@
+import FizzBuzzEndpoint
+import FunctionSupport
+import LambdaRuntime
+
+Lambda.run(FizzBuzzEndpoint(line: FizzBuzz.line).handle)

@@ -1,0 +1,5 @@
+import FunctionSupport
+import LambdaRuntime
+import RoundEndpoint
+
+Lambda.run(RoundEndpoint(round: HalfUp.round).handle)
