@@ -78,7 +78,10 @@ let shippedTests: [Target] = [
     tests("EventsTests", ["Events", "JSON"]),
     tests(
         "FunctionsTests",
-        ["Events", "FunctionSupport", "JSON", "LambdaRuntime"] + functions.map { .target(name: $0.name) }),
+        [
+            "FizzBuzzEndpoint", "FunctionSupport", "JSON", "LambdaRuntime", "PBKDF2Endpoint", "RoundEndpoint",
+            "SortEndpoint",
+        ] + functions.map { .target(name: $0.name) }),
 ]
 
 // MARK: The emulator
