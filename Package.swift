@@ -124,6 +124,7 @@ let emulatorTests: [Target] = [
         name: "EmulatorTests",
         dependencies: [
             "Cloud", "Emulator", "JSON", "understudy-init", .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOEmbedded", package: "swift-nio"),
             .product(name: "NIOHTTP1", package: "swift-nio"),
         ], swiftSettings: settings),
 ]

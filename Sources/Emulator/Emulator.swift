@@ -121,7 +121,7 @@ package final class Emulator: Sendable {
     ) async throws -> [Listener] {
         let guarding = DoorGuard(allowedHosts: configuration.allowedHosts + [configuration.host])
         let awsPolicy = HTTPDoor.Policy(
-            bodyLimitBytes: AWSFrontDoor.bodyLimitBytes, guarding: guarding, validatesHeaders: false
+            bodyLimitBytes: AWSFrontDoor.bodyLimitBytes, guarding: guarding
         ) {
             AWSFrontDoor.tooLarge($0)
         }
@@ -131,7 +131,7 @@ package final class Emulator: Sendable {
             AWSFrontDoor(dataPlane: dataPlane.value).serve(request, reply)
         }.get()
         let apiPolicy = HTTPDoor.Policy(
-            bodyLimitBytes: GatewayLimits.bodyBytes, guarding: guarding, validatesHeaders: true
+            bodyLimitBytes: GatewayLimits.bodyBytes, guarding: guarding
         ) {
             dataPlane.value.gatewayTooLarge($0)
         }

@@ -1,5 +1,6 @@
 import Cloud
 import NIOCore
+import NIOEmbedded
 import NIOHTTP1
 import Testing
 
@@ -200,5 +201,121 @@ struct PartsTests {
             """.split(separator: "\n").map(String.init)
         #expect(PortHolder.listeningInodes(in: table, port: 4566) == ["4711"])
         #expect(PortHolder.listeningInodes(in: table, port: 4567) == [])
+    }
+}
+
+@Suite("Answers on the wire")
+struct WireTests {
+    @Test(
+        "status line, headers, length, and a body only where there may be one",
+        arguments: [
+            (HTTPResponseStatus.ok, true, false, "HTTP/1.1 200 OK\r\nX-A: b\r\nDate: D\r\nContent-Length: 2\r\n\r\nhi"),
+            (.ok, true, true, "HTTP/1.1 200 OK\r\nX-A: b\r\nDate: D\r\nContent-Length: 2\r\n\r\n"),
+            (.noContent, true, false, "HTTP/1.1 204 No Content\r\nX-A: b\r\nDate: D\r\n\r\n"),
+            (
+                .notFound, false, false,
+                "HTTP/1.1 404 Not Found\r\nX-A: b\r\nDate: D\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi"
+            ),
+        ])
+    func text(status: HTTPResponseStatus, keepAlive: Bool, isHead: Bool, expected: String) throws {
+        let answer = HTTPAnswer(status: status, headers: ["X-A": "b"], body: ByteBuffer(string: "hi"))
+        var buffer = ByteBuffer()
+        answer.write(into: &buffer, keepAlive: keepAlive, isHead: isHead)
+        #expect(String(buffer: buffer).replacing(/Date: [^\r]*/, with: "Date: D") == expected)
+    }
+
+    @Test("dates are those of RFC 9110")
+    func date() {
+        #expect(HTTPDate.text(epochSeconds: 784_111_777) == "Sun, 06 Nov 1994 08:49:37 GMT")
+    }
+}
+
+@Suite("A connection")
+struct HTTPDoorTests {
+    /// A door that answers `/now` with the request's body at once, and keeps every other request until told.
+    private final class Desk {
+        var waiting: [Reply] = []
+        let channel = EmbeddedChannel()
+
+        init(bodyLimitBytes: Int = 10) throws {
+            let policy = HTTPDoor.Policy(bodyLimitBytes: bodyLimitBytes) { _ in .message(.payloadTooLarge, "large") }
+            try channel.pipeline.syncOperations.addHandlers([
+                ByteToMessageHandler(HTTPRequestDecoder()),
+                HTTPDoor(policy: policy) { request, reply in
+                    if request.path == "/now" {
+                        reply(HTTPAnswer(status: .ok, body: request.body))
+                    } else {
+                        self.waiting.append(reply)
+                    }
+                },
+            ])
+        }
+
+        func send(_ text: String) throws { try channel.writeInbound(ByteBuffer(string: text)) }
+
+        /// The bodies and status codes that came back since the last look.
+        func received() throws -> [String] {
+            var answers: [String] = []
+            while let buffer = try channel.readOutbound(as: ByteBuffer.self) {
+                let text = String(buffer: buffer)
+                answers.append("\(text.prefix(12).suffix(3)) \(text.split(separator: "\r\n\r\n").dropFirst().joined())")
+            }
+            return answers
+        }
+    }
+
+    @Test("requests that were sent ahead are answered one after the other, in order")
+    func pipelining() throws {
+        let desk = try Desk()
+        try desk.send("POST /now HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n1")
+        try desk.send(
+            "GET /later HTTP/1.1\r\nHost: localhost\r\n\r\nPOST /now HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n3")
+        #expect(try desk.received() == ["200 1"])
+        #expect(desk.waiting.count == 1)
+        desk.waiting[0](HTTPAnswer(status: .ok, body: ByteBuffer(string: "2")))
+        #expect(try desk.received() == ["200 2", "200 3"])
+        desk.waiting[0](HTTPAnswer(status: .ok, body: ByteBuffer(string: "again")))
+        #expect(try desk.received() == [], "a second answer to the same request is dropped")
+    }
+
+    @Test("a hundred requests at once neither recurse nor get lost")
+    func manyAhead() throws {
+        let desk = try Desk()
+        try desk.send(
+            String(
+                repeating: "POST /now HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx", count: 100))
+        #expect(try desk.received().count == 100)
+    }
+
+    @Test("a body over the limit is read to its end and refused; the connection lives on")
+    func tooLarge() throws {
+        let desk = try Desk()
+        try desk.send("POST /now HTTP/1.1\r\nHost: localhost\r\nContent-Length: 11\r\n\r\n12345678901")
+        try desk.send("POST /now HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n1234567890")
+        #expect(try desk.received() == [#"413 {"message":"large"}"#, "200 1234567890"])
+    }
+
+    @Test("what is not HTTP gets a 400", arguments: ["NONSENSE\r\n\r\n", "GET / HTTP/9.9\r\n\r\n"])
+    func notHTTP(text: String) throws {
+        let desk = try Desk()
+        try? desk.send(text)
+        #expect(try desk.received().first?.hasPrefix("400 ") == true)
+    }
+
+    @Test("a client that waits for leave to send its body gets it")
+    func expectContinue() throws {
+        let desk = try Desk()
+        try desk.send("POST /now HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n")
+        #expect(try desk.received() == ["100 "])
+        try desk.send("1")
+        #expect(try desk.received() == ["200 1"])
+    }
+
+    @Test("foreign hosts are refused before anything is asked of a service")
+    func foreignHost() throws {
+        let desk = try Desk()
+        try desk.send("GET /later HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+        #expect(try desk.received().first?.hasPrefix("403 ") == true)
+        #expect(desk.waiting.isEmpty)
     }
 }

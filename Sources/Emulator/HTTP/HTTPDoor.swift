@@ -7,8 +7,8 @@ package import NIOHTTP1
 /// ahead waits here, up to a limit beyond which the connection is not read.
 package final class HTTPDoor: ChannelDuplexHandler {
     package typealias InboundIn = HTTPServerRequestPart
-    package typealias OutboundIn = HTTPServerResponsePart
-    package typealias OutboundOut = HTTPServerResponsePart
+    package typealias OutboundIn = ByteBuffer
+    package typealias OutboundOut = ByteBuffer
 
     /// What makes one door differ from another.
     package struct Policy: Sendable {
@@ -17,16 +17,13 @@ package final class HTTPDoor: ChannelDuplexHandler {
         /// The answer to a body over the limit.
         package var tooLarge: @Sendable (HTTPRequest) -> HTTPAnswer
         package var guarding: DoorGuard
-        /// Whether answers' headers are checked once more on their way out; for doors that pass on functions' headers.
-        package var validatesHeaders: Bool
 
         package init(
-            bodyLimitBytes: Int, guarding: DoorGuard = DoorGuard(), validatesHeaders: Bool,
+            bodyLimitBytes: Int, guarding: DoorGuard = DoorGuard(),
             tooLarge: @escaping @Sendable (HTTPRequest) -> HTTPAnswer
         ) {
             self.bodyLimitBytes = bodyLimitBytes
             self.guarding = guarding
-            self.validatesHeaders = validatesHeaders
             self.tooLarge = tooLarge
         }
     }
@@ -145,8 +142,8 @@ package final class HTTPDoor: ChannelDuplexHandler {
             method: head.method, target: head.uri, headers: head.headers, sourceAddress: sourceAddress)
         state = .reading(request, keepAlive: head.isKeepAlive)
         if head.headers.first(name: "expect")?.lowercased() == "100-continue" {
-            let interim = HTTPResponseHead(version: .http1_1, status: .continue)
-            context.writeAndFlush(Self.wrapOutboundOut(.head(interim)), promise: nil)
+            let interim = ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")
+            context.writeAndFlush(Self.wrapOutboundOut(interim), promise: nil)
         }
     }
 
@@ -209,16 +206,9 @@ package final class HTTPDoor: ChannelDuplexHandler {
     private func write(_ answer: HTTPAnswer) {
         guard case .answering(let keepAlive, let isHead) = state, let context else { return }
         state = .idle
-        var head = HTTPResponseHead(version: .http1_1, status: answer.status, headers: answer.headers)
-        if answer.status != .noContent {
-            head.headers.replaceOrAdd(name: "Content-Length", value: String(answer.body.readableBytes))
-        }
-        if !keepAlive { head.headers.replaceOrAdd(name: "Connection", value: "close") }
-        context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
-        if answer.body.readableBytes > 0 && !isHead {
-            context.write(Self.wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: nil)
-        }
-        context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: nil)
+        var buffer = context.channel.allocator.buffer(capacity: 512 + answer.body.readableBytes)
+        answer.write(into: &buffer, keepAlive: keepAlive, isHead: isHead)
+        context.writeAndFlush(Self.wrapOutboundOut(buffer), promise: nil)
         if keepAlive {
             takeWaiting()
         } else {

@@ -24,12 +24,12 @@ package struct Listener: Sendable {
             .childChannelOption(.allowRemoteHalfClosure, value: false)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    // The door itself keeps the order of requests: the usual handler for that stops reading during
-                    // each request, which costs two system calls.
-                    try channel.pipeline.syncOperations.configureHTTPServerPipeline(
-                        withPipeliningAssistance: false, withErrorHandling: false,
-                        withOutboundHeaderValidation: policy.validatesHeaders)
-                    try channel.pipeline.syncOperations.addHandler(HTTPDoor(policy: policy, service: service))
+                    // The door itself keeps the order of requests and writes whole answers. NIO's handlers for that
+                    // would cost system calls in each request, and several passes through the pipeline.
+                    let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes))
+                    try channel.pipeline.syncOperations.addHandlers([
+                        decoder, HTTPDoor(policy: policy, service: service),
+                    ])
                 }
             }
             .bind(host: host, port: port)

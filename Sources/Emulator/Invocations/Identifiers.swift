@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Hexadecimal text of fixed width, lower case.
 enum Hex {
     static func text(of value: UInt64, digits: Int) -> String {
@@ -14,11 +16,28 @@ enum Hex {
     static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 }
 
+/// Random numbers for names: unlike each other, though not secret.
+///
+/// SplitMix64 (Steele, Lea, Flood 2014), seeded by the system once: asking the kernel for each number costs a system
+/// call.
+enum RandomBits {
+    private static let state = Mutex(UInt64.random(in: .min ... .max))
+
+    static func next() -> UInt64 {
+        var mixed = state.withLock { state in
+            state &+= 0x9E37_79B9_7F4A_7C15
+            return state
+        }
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+}
+
 /// Random UUIDs (RFC 9562, version 4) as lower-case text: request ids.
 package enum RequestID {
     package static func generate() -> String {
-        var random = SystemRandomNumberGenerator()
-        return text(high: random.next(), low: random.next())
+        text(high: RandomBits.next(), low: RandomBits.next())
     }
 
     /// 128 bits with version and variant put in their places.

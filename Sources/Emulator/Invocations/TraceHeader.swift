@@ -14,10 +14,9 @@ package struct TraceHeader: Sendable, Equatable {
 
     /// A new trace that nobody samples.
     package static func generate(epochSeconds: Int = WallClock.epochMilliseconds() / 1000) -> TraceHeader {
-        var random = SystemRandomNumberGenerator()
         let time = Hex.text(of: UInt64(epochSeconds), digits: 8)
-        let tail = Hex.text(of: random.next(), digits: 16) + Hex.text(of: random.next(), digits: 8)
-        return TraceHeader(root: "1-\(time)-\(tail)", parent: Hex.text(of: random.next(), digits: 16), isSampled: false)
+        let tail = Hex.text(of: RandomBits.next(), digits: 16) + Hex.text(of: RandomBits.next(), digits: 8)
+        return TraceHeader(root: "1-\(time)-\(tail)", parent: Hex.text(of: RandomBits.next(), digits: 16), isSampled: false)
     }
 
     /// Keeps root and sampling of what the caller sent; anything without a root is replaced by a new trace.

@@ -10,7 +10,7 @@ enum RuntimeAPI {
 
     static func listen(for environment: Environment, on loop: any EventLoop) -> EventLoopFuture<Listener> {
         let environment = NIOLoopBound(environment, eventLoop: loop)
-        let policy = HTTPDoor.Policy(bodyLimitBytes: PayloadLimits.responseBytes, validatesHeaders: false) { request in
+        let policy = HTTPDoor.Policy(bodyLimitBytes: PayloadLimits.responseBytes) { request in
             ResponseEndpoint.tooLarge(request, environment.value)
         }
         return Listener.open(host: "127.0.0.1", port: 0, on: loop, policy: policy) { request, reply in
