@@ -17,4 +17,4 @@ if ! cmp -s "$tests/requirements.txt" "$environment/requirements.txt"; then
     cp "$tests/requirements.txt" "$environment/requirements.txt"
 fi
 
-exec "$environment/bin/python" -m pytest "$tests" -o cache_dir=.build/pytest "$@"
+exec "$environment/bin/python" -m pytest -o testpaths="$tests" -o cache_dir=.build/pytest "$@"

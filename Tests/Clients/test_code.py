@@ -68,7 +68,6 @@ OTHER = "x86_64" if platform.machine() == "aarch64" else "arm64"
 
 # name: (function, what the sentence on standard error must say)
 REFUSED = {
-    "missing-artifact": (function(artifact=lambda path: None), ["missing-artifact.zip", "no artifact"]),
     "no-bootstrap": (function(files={"main.py": "x"}), ["bootstrap"]),
     "bootstrap-in-folder": (function(files={"app/bootstrap": "#!/bin/sh\n"}), ["bootstrap"]),
     "not-executable": (function(files=python("pass"), modes={"bootstrap": 0o100644}), ["bootstrap", "not executable"]),

@@ -14,6 +14,7 @@ import pytest
 from emulator import BINARY, descendants, is_same
 from functions import function, write_app
 
+PROVIDER = "service: x\nprovider: {name: aws, runtime: provided.al2023}\n"
 SLEEPS = function("run(lambda event, headers: time.sleep(60))", timeout=100)
 
 
@@ -73,10 +74,14 @@ def test_a_port_in_use_is_named_with_its_holder_and_the_flag(tmp_path, flag):
     (None, ["serverless.yml"]),
     ("functions: [", ["serverless.yml"]),
     ("service: x\nprovider: {name: aws}\nfunctions: 7\n", ["functions"]),
-    ("service: x\nprovider: {name: aws, runtime: provided.al2023}\n"
-     "functions: {f: {handler: bootstrap, memorySize: lots}}\n", ["memorySize"]),
+    (f"{PROVIDER}functions: {{f: {{handler: bootstrap, memorySize: lots, package: {{artifact: f.zip}}}}}}\n",
+     ["serverless.yml:3", "functions.f.memorySize", "lots"]),
+    (f"{PROVIDER}functions: {{f: {{handler: bootstrap, package: {{artifact: missing.zip}}}}}}\n",
+     ["serverless.yml:3", "missing.zip does not exist"]),
 ])
 def test_a_configuration_that_cannot_be_read_is_a_sentence(tmp_path, content, words):
+    write_app(tmp_path, {"f": function()})
+    (tmp_path / "serverless.yml").unlink()
     if content is not None:
         (tmp_path / "serverless.yml").write_text(content)
     ended = start(tmp_path, "--port", "0", "--api-port", "0")
