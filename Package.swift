@@ -95,11 +95,12 @@ let nio: [Target.Dependency] = [
 let emulator: [Target] = [
     library("Cloud", ["JSON"]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .executableTarget(name: "understudy-init", path: "Sources/Init"),
     library(
         "Emulator",
         [
-            "Cloud", "CZlib", "JSON", .product(name: "Crypto", package: "swift-crypto"),
+            "CLinux", "Cloud", "CZlib", "JSON", .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Yams", package: "Yams"),
         ] + nio),
     library(

@@ -81,6 +81,15 @@ class Emulator:
         """What the emulator has written to its standard error until now."""
         return (self.folder / "stderr").read_text(errors="replace")
 
+    def says(self, *words, seconds=3):
+        """Whether a line of the log holds all `words`, or soon does: logs are written beside the answers."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if any(all(word in line for word in words) for line in self.log().splitlines()):
+                return True
+            time.sleep(0.02)
+        return False
+
     def client(self, region=REGION, **config):
         return boto3.client(
             "lambda", endpoint_url=self.endpoint, region_name=region,

@@ -88,7 +88,7 @@ def test_awss_runtime_client_answers(emulator):
     assert body["arn"] == arn("python-echo")
     assert int(body["memory"]) == 256
     assert 0 < body["left"] <= 20_000
-    assert "asked for python-echo" in emulator.log()
+    assert emulator.says("asked for python-echo")
 
 
 @needs_client

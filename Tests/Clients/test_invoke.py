@@ -139,7 +139,7 @@ def test_a_function_of_another_region_is_not_found_and_the_log_says_where_it_is(
         client.invoke(FunctionName="echo")
     assert caught.value.response["Error"]["Message"] == (
         f"Function not found: {arn('echo', region='us-east-1')}:$LATEST")
-    assert REGION in emulator.log()
+    assert emulator.says("understudy: ", "echo", REGION)
 
 
 def test_an_arn_of_another_region_is_not_reachable(emulator):

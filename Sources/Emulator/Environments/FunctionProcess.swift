@@ -6,9 +6,7 @@ import NIOPosix
 final class FunctionProcess {
     private let started: Launcher.Started
     private let launcher: Launcher
-    /// A second descriptor of the output pipe: an answer must find the lines that were written before it, whichever
-    /// of the two the kernel announces first.
-    private let outputCopy: CInt
+    private let output: OutputPeek
     private let onOutput: (ByteBuffer) -> Void
     private let onEnd: (ProcessReport) -> Void
     private var report = ByteBuffer()
@@ -23,27 +21,21 @@ final class FunctionProcess {
         self.launcher = launcher
         self.onOutput = onOutput
         self.onEnd = onEnd
-        outputCopy = fcntl(started.output, F_DUPFD_CLOEXEC, 0)
-        read(started.output, on: loop) { process, bytes in process.onOutput(bytes) }
+        output = OutputPeek(of: started.output)
+        read(started.output, on: loop) { process, bytes in
+            if let unseen = process.output.unseen(of: bytes) { process.onOutput(unseen) }
+        }
         read(started.report, on: loop) { process, bytes in process.gatherReport(bytes) }
     }
 
     /// The function's own process id; nil until it runs.
     private(set) var functionPID: pid_t?
 
-    /// Hands on what the function has written up to now.
+    /// Hands on what the function has written up to now: an answer must find the lines that were written before it,
+    /// whichever of the two the kernel announces first.
     func drainOutput() {
-        guard openPipes == 2, outputCopy >= 0 else { return }
-        var chunk = ByteBuffer()
-        // The pipe holds 64 KiB; whoever writes faster than this reads gets the rest attached by the event loop.
-        for _ in 0..<4 {
-            let count = chunk.writeWithUnsafeMutableBytes(minimumWritableBytes: 65_536) { space in
-                max(0, Glibc.read(outputCopy, space.baseAddress, space.count))
-            }
-            guard count > 0 else { return }
-            onOutput(chunk)
-            chunk.clear()
-        }
+        guard openPipes == 2, let ahead = output.ahead() else { return }
+        onOutput(ahead)
     }
 
     /// Ends the process and everything it started, at once. Its end is reported as any other.
@@ -79,7 +71,7 @@ final class FunctionProcess {
     private func pipeEnded() {
         openPipes -= 1
         guard openPipes == 0 else { return }
-        if outputCopy >= 0 { close(outputCopy) }
+        output.close()
         launcher.reap(started.initPID)
         onEnd(ProcessReport(String(buffer: report)))
     }
