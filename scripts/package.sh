@@ -56,7 +56,9 @@ pack() {
     local program=.build/lambda/release/$1 zip=dist/$1.zip
     # Compression takes most of the time; a zip that is newer than its program needs none.
     if [ ! "$zip" -nt "$program" ]; then
-        strip --strip-all --remove-section=.comment -o "$program.bootstrap" "$program"
+        # Hashes of modules depend on the folder, and nothing reads them.
+        strip --strip-all --remove-section=.comment --remove-section=.swift_modhash \
+            -o "$program.bootstrap" "$program"
         write_zip "$program.bootstrap" "$zip"
         rm "$program.bootstrap"
     fi
