@@ -28,6 +28,7 @@ package final class Emulator: Sendable {
         /// Whom functions run as; nil for the emulator's own user.
         package var functionUser: Launcher.User?
         package var limits = Dispatcher.Limits()
+        package var asynchronous = AsynchronousInvocations.Policy()
 
         package init(codeFolder: String, initPath: String, functionUser: Launcher.User?) {
             self.codeFolder = codeFolder
@@ -111,7 +112,8 @@ package final class Emulator: Sendable {
         let dispatcher = Dispatcher(
             surroundings: surroundings, codeStore: CodeStore(root: configuration.codeFolder), workers: workers,
             limits: configuration.limits)
-        let asynchronous = AsynchronousInvocations(dispatcher: dispatcher, loop: loop, warn: output.warn)
+        let asynchronous = AsynchronousInvocations(
+            dispatcher: dispatcher, loop: loop, policy: configuration.asynchronous, warn: output.warn)
         return DataPlane(
             dispatcher: dispatcher, asynchronous: asynchronous, defaults: configuration.defaults, warn: output.warn)
     }

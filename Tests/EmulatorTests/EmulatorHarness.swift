@@ -13,15 +13,16 @@ final class EmulatorHarness: Sendable {
     let emulator: Emulator
     private let lines = Mutex("")
     private let warnings = Mutex<[String]>([])
+    private let cloud = Mutex(Cloud())
 
     /// Runs `body` against an emulator that has these functions, and ends it afterwards.
     static func run(
-        _ functions: [FunctionVersion], limits: Dispatcher.Limits = Dispatcher.Limits(),
+        _ functions: [FunctionVersion], configure: (inout Emulator.Configuration) -> Void = { _ in },
         _ body: (EmulatorHarness) async throws -> Void
     ) async throws {
         let code = try TemporaryFolder.make()
         defer { FileTree.remove(code) }
-        let harness = try await EmulatorHarness(functions, codeFolder: code, limits: limits)
+        let harness = try await EmulatorHarness(functions, codeFolder: code, configure: configure)
         do {
             try await body(harness)
         } catch {
@@ -31,14 +32,16 @@ final class EmulatorHarness: Sendable {
         try await harness.emulator.shutDown()
     }
 
-    private init(_ functions: [FunctionVersion], codeFolder: String, limits: Dispatcher.Limits) async throws {
+    private init(
+        _ functions: [FunctionVersion], codeFolder: String, configure: (inout Emulator.Configuration) -> Void
+    ) async throws {
         let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
         var configuration = Emulator.Configuration(
             codeFolder: codeFolder, initPath: own + "/understudy-init",
             functionUser: getuid() == 0 ? .unprivileged : nil)
         configuration.port = 0
         configuration.apiPort = 0
-        configuration.limits = limits
+        configure(&configuration)
         let box = OutputBox()
         emulator = try await Emulator.start(
             configuration,
@@ -46,9 +49,16 @@ final class EmulatorHarness: Sendable {
                 log: { _, record in box.harness.withLock { $0?.lines.withLock { $0 += String(buffer: record.bytes) } } },
                 warn: { text in box.harness.withLock { $0?.warnings.withLock { $0.append(text) } } }))
         box.harness.withLock { $0 = self }
-        var cloud = Cloud()
-        for function in functions { try cloud.apply(.putFunction(function, origin: .file)) }
-        try await emulator.publish(cloud)
+        try await publish(functions)
+    }
+
+    /// Makes these the functions that the emulator has.
+    func publish(_ functions: [FunctionVersion]) async throws {
+        let next = try cloud.withLock { cloud in
+            try cloud.apply(.replaceFileResources(functions: functions, apis: []))
+            return cloud
+        }
+        try await emulator.publish(next)
     }
 
     /// Everything that functions and platform have logged.

@@ -1,6 +1,7 @@
 import Cloud
 import Foundation
 import JSON
+import NIOCore
 import Testing
 
 @testable import Emulator
@@ -224,6 +225,55 @@ struct InvokeTests {
         }
     }
 
+    @Test("an Event whose function fails is tried three times, under one request id")
+    func retries() async throws {
+        let function = try BashFunction(#"while true; do next; post "/invocation/$ID/error" '{}'; done"#)
+        let configure: (inout Emulator.Configuration) -> Void = {
+            $0.asynchronous.retryDelays = [.milliseconds(10), .milliseconds(20)]
+        }
+        try await EmulatorHarness.run([function.version], configure: configure) { harness in
+            let answer = try await harness.invoke("bash", "1", headers: ["X-Amz-Invocation-Type": "Event"])
+            let id = try #require(answer.headers["x-amzn-requestid"])
+            #expect(try await harness.eventually { !harness.warned.isEmpty })
+            #expect(harness.log.ranges(of: "START RequestId: \(id) ").count == 3)
+            #expect(
+                harness.warned == [
+                    "The asynchronous event \(id) for bash is dropped after 3 tries: it failed each time."
+                ])
+        }
+    }
+
+    @Test("an environment without work is retired, and nothing of it is left")
+    func retirement() async throws {
+        let function = try BashFunction("serve echo 1")
+        try await EmulatorHarness.run([function.version], configure: { $0.limits.idle = .milliseconds(100) }) { harness in
+            _ = try await harness.invoke("bash")
+            var environments = 1
+            for _ in 0..<500 where environments > 0 {
+                try await Task.sleep(for: .milliseconds(10))
+                environments = try await harness.call("GET", "/_understudy/health").json?["environments"]?.intValue ?? -1
+            }
+            #expect(environments == 0)
+        }
+    }
+
+    @Test("a changed function runs afresh, an unchanged one keeps its environment")
+    func changed() async throws {
+        let kept = try BashFunction("serve echo $$", name: "kept")
+        let changing = try BashFunction("serve echo $$", name: "changing")
+        try await EmulatorHarness.run([kept.version, changing.version]) { harness in
+            let before = (try await harness.invoke("kept").body, try await harness.invoke("changing").body)
+            var bigger = changing.version
+            bigger.memorySizeMB = 256
+            try await harness.publish([kept.version, bigger])
+            let after = (try await harness.invoke("kept").body, try await harness.invoke("changing").body)
+            #expect(before.0 == after.0)
+            #expect(before.1 != after.1)
+            try await harness.publish([])
+            #expect(try await harness.invoke("kept").status == 404)
+        }
+    }
+
     @Test("a DryRun checks and runs nothing")
     func dryRun() async throws {
         let function = try BashFunction("echo ran; next")
@@ -238,9 +288,7 @@ struct InvokeTests {
     @Test("over the concurrency limit callers get AWS's 429")
     func throttled() async throws {
         let function = try BashFunction("serve sleep 1")
-        var limits = Dispatcher.Limits()
-        limits.concurrency = 1
-        try await EmulatorHarness.run([function.version], limits: limits) { harness in
+        try await EmulatorHarness.run([function.version], configure: { $0.limits.concurrency = 1 }) { harness in
             async let first = harness.invoke("bash")
             _ = try await harness.eventually { harness.log.contains("START") }
             let second = try await harness.invoke("bash")

@@ -1,20 +1,23 @@
 import Cloud
-import NIOCore
+package import NIOCore
 
 /// Events that nobody waits for: `InvocationType: Event`. Confined to the event loop.
 ///
 /// As on Lambda, an event whose function fails is tried again after one minute and after two more; one that finds no
 /// free concurrency goes back to the queue, for up to six hours. All tries carry the same request id.
 /// Source: AWS Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation".
-final class AsynchronousInvocations {
-    struct Policy {
+package final class AsynchronousInvocations {
+    package struct Policy: Sendable {
         /// How long to wait before the second and the third try.
-        var retryDelays: [TimeAmount] = [.minutes(1), .minutes(2)]
-        var maximumAge = TimeAmount.hours(6)
-        /// Between tries while the function is throttled: doubled each time, from 1 s to 5 min.
-        var throttleDelay = (first: TimeAmount.seconds(1), longest: TimeAmount.minutes(5))
+        package var retryDelays: [TimeAmount] = [.minutes(1), .minutes(2)]
+        package var maximumAge = TimeAmount.hours(6)
+        /// Between tries while the function is throttled; doubled each time.
+        package var firstThrottleDelay = TimeAmount.seconds(1)
+        package var longestThrottleDelay = TimeAmount.minutes(5)
         /// Events under way or waiting; more are refused.
-        var queueLimit = 10_000
+        package var queueLimit = 10_000
+
+        package init() {}
     }
 
     private struct Event {
@@ -32,7 +35,7 @@ final class AsynchronousInvocations {
     private var count = 0
 
     init(
-        dispatcher: Dispatcher, loop: any EventLoop, policy: Policy = Policy(), warn: @escaping (String) -> Void
+        dispatcher: Dispatcher, loop: any EventLoop, policy: Policy, warn: @escaping (String) -> Void
     ) {
         self.dispatcher = dispatcher
         self.loop = loop
@@ -74,8 +77,8 @@ final class AsynchronousInvocations {
     }
 
     private func throttleDelay(_ throttles: Int) -> TimeAmount {
-        let doubled = policy.throttleDelay.first.nanoseconds << min(throttles - 1, 20)
-        return .nanoseconds(min(doubled, policy.throttleDelay.longest.nanoseconds))
+        let doubled = policy.firstThrottleDelay.nanoseconds << min(throttles - 1, 20)
+        return .nanoseconds(min(doubled, policy.longestThrottleDelay.nanoseconds))
     }
 
     private func giveUp(_ event: Event, _ reason: String) {

@@ -54,7 +54,8 @@ package final class Dispatcher {
         self.codeStore = codeStore
         self.workers = workers
         self.limits = limits
-        surroundings.loop.scheduleRepeatedTask(initialDelay: .seconds(10), delay: .seconds(10)) {
+        let sweep = min(TimeAmount.seconds(10), .nanoseconds(limits.idle.nanoseconds / 2))
+        surroundings.loop.scheduleRepeatedTask(initialDelay: sweep, delay: sweep) {
             [bound = NIOLoopBound(self, eventLoop: surroundings.loop)] _ in bound.value.retireIdle()
         }
     }
