@@ -73,7 +73,9 @@ let shippedProducts: [Product] =
 
 let shippedTests: [Target] = [
     tests("JSONTests", ["JSON"]),
-    tests("RuntimeTests", ["LambdaRuntime", "JSON"]),
+    .executableTarget(
+        name: "runtime-probe", dependencies: ["JSON", "LambdaRuntime"], path: "Tests/RuntimeProbe", swiftSettings: settings),
+    tests("RuntimeTests", ["LambdaRuntime", "JSON", "runtime-probe"]),
     tests("RuntimeCodableTests", ["LambdaRuntime", "LambdaRuntimeCodable"]),
     tests("EventsTests", ["Events", "JSON"]),
     tests(

@@ -26,6 +26,8 @@ package final class CurlTransport: Transport {
         guard code == CURLE_OK else {
             throw TransportError("\(root)\(request.path): \(String(cString: curl_easy_strerror(code)))")
         }
+        // A connection that ends within the head is to libcurl the end of an answer without a body.
+        guard received.headIsComplete else { throw TransportError("\(root)\(request.path): the answer broke off") }
         return received.answer(status: Int(ccurl_response_code(handle)))
     }
 

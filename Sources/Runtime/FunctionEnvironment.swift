@@ -27,9 +27,4 @@ package enum ProcessEnvironment {
     package static func variable(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
     }
-
-    /// Nil takes the variable away. Only the loop calls this, between invocations, when no handler runs.
-    static func set(_ name: String, _ value: String?) {
-        if let value { setenv(name, value, 1) } else { unsetenv(name) }
-    }
 }

@@ -39,10 +39,11 @@ public enum Lambda {
             exit(1)
         }
         let function = FunctionEnvironment(ProcessEnvironment.variable)
+        let trace = TraceVariable()
         var loop = InvocationLoop(
             api: RuntimeAPI(connection: Reconnecting(transport, pause: sleep), function: function),
             log: Log.process,
-            setTraceID: { ProcessEnvironment.set("_X_AMZN_TRACE_ID", $0) },
+            setTraceID: trace.set,
             flushOutput: { fflush(nil) })
         exit(loop.run(initialize, after: after))
     }

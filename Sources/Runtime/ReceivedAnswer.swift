@@ -5,13 +5,17 @@ final class ReceivedAnswer {
 
     private var headers = Headers()
     private var body: [UInt8] = []
+    private(set) var headIsComplete = false
 
     func clear() {
         headers = Headers()
         body = []
+        headIsComplete = false
     }
 
+    /// A line of the head, with its line end; the last one is empty. Another head may follow, after `100 Continue`.
     func append(header line: UnsafeRawBufferPointer) -> Bool {
+        headIsComplete = line.elementsEqual("\r\n".utf8) || line.elementsEqual("\n".utf8)
         headers.add(line: line)
         return true
     }

@@ -11,5 +11,11 @@ enum Termination {
         // _exit is one of the few functions that a signal handler may call (POSIX 2.4.3).
         action.__sigaction_handler.sa_handler = { _ in _exit(0) }
         sigaction(SIGTERM, &action, nil)
+        // Who started this process may have had the signal blocked, as threads of many programs do, and a blocked signal
+        // stays blocked in children.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGTERM)
+        sigprocmask(SIG_UNBLOCK, &signals, nil)
     }
 }

@@ -42,7 +42,12 @@ struct CurlTransportTests {
 
     @Test(
         "an answer that breaks off is an error",
-        arguments: ["", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"])
+        arguments: [
+            "", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\n",
+            "HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: 7\r\nContent-Le",
+            "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab", "not HTTP at all\r\n\r\n",
+        ])
     func half(answer: String) throws {
         let server = try LineServer([[answer.isEmpty ? nil : answer]])
         let transport = try #require(CurlTransport(address: "127.0.0.1:\(server.port)"))
