@@ -67,7 +67,7 @@ build() {
     ) </dev/null >>"$log" 2>&1 || give_up "compiling it failed; the end of $log says why"
 }
 
-# Without the threaded resolver, the socket pair and IPv6 libcurl makes fewer system calls. The Runtime API's address
+# Without the threaded resolver and IPv6 libcurl makes fewer system calls. The Runtime API's address
 # is numeric and of version 4, on AWS as here.
 options=(
     --disable-shared --enable-static --enable-http --without-ssl --without-zlib --without-brotli --without-zstd
@@ -78,7 +78,7 @@ options=(
     --disable-unix-sockets --disable-alt-svc --disable-hsts --disable-netrc --disable-doh --disable-mime
     --disable-form-api --disable-crypto-auth --disable-http-auth --disable-basic-auth --disable-bearer-auth
     --disable-digest-auth --disable-kerberos-auth --disable-negotiate-auth --disable-aws --disable-ntlm
-    --disable-tls-srp --disable-dateparse --disable-progress-meter --disable-socketpair --disable-get-easy-options
+    --disable-tls-srp --disable-dateparse --disable-progress-meter --disable-get-easy-options
     --disable-headers-api --disable-websockets)
 
 say() { echo "$*" >&2; }
