@@ -74,7 +74,8 @@ let shippedProducts: [Product] =
 let shippedTests: [Target] = [
     tests("JSONTests", ["JSON"]),
     .executableTarget(
-        name: "runtime-probe", dependencies: ["JSON", "LambdaRuntime"], path: "Tests/RuntimeProbe", swiftSettings: settings),
+        name: "runtime-probe", dependencies: ["JSON", "LambdaRuntime"], path: "Tests/RuntimeProbe",
+        swiftSettings: settings),
     tests("RuntimeTests", ["LambdaRuntime", "JSON", "runtime-probe"]),
     tests("RuntimeCodableTests", ["LambdaRuntime", "LambdaRuntimeCodable"]),
     tests("EventsTests", ["Events", "JSON"]),

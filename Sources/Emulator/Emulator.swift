@@ -106,7 +106,8 @@ package final class Emulator: Sendable {
     }
 
     private static func makeDataPlane(
-        _ configuration: Configuration, _ output: Output, loop: any EventLoop, workers: NIOThreadPool, launcher: Launcher
+        _ configuration: Configuration, _ output: Output, loop: any EventLoop, workers: NIOThreadPool,
+        launcher: Launcher
     ) -> DataPlane {
         let surroundings = Environment.Surroundings(loop: loop, launcher: launcher, log: output.log, warn: output.warn)
         let dispatcher = Dispatcher(

@@ -12,7 +12,8 @@ package enum WallClock {
     /// `2026-01-02T03:04:05.678Z`.
     package static func iso8601(epochMilliseconds: Int) -> String {
         let time = utc(epochMilliseconds)
-        return "\(date(time, separator: "-"))T\(pad(Int(time.tm_hour))):\(pad(Int(time.tm_min))):\(pad(Int(time.tm_sec)))"
+        return
+            "\(date(time, separator: "-"))T\(pad(Int(time.tm_hour))):\(pad(Int(time.tm_min))):\(pad(Int(time.tm_sec)))"
             + ".\(pad(epochMilliseconds % 1000, 3))Z"
     }
 

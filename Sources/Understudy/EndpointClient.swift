@@ -34,7 +34,9 @@ struct EndpointClient {
     let base: URL
 
     /// - Parameter path: percent-encoded, with its query.
-    func call(_ method: String, _ path: String, headers: [String: String] = [:], body: Data? = nil) async throws -> Answer {
+    func call(_ method: String, _ path: String, headers: [String: String] = [:], body: Data? = nil) async throws
+        -> Answer
+    {
         let text = base.absoluteString.hasSuffix("/") ? String(base.absoluteString.dropLast()) : base.absoluteString
         guard let url = URL(string: text + path) else { throw CommandFailure("'\(text + path)' is not a URL.") }
         var request = URLRequest(url: url, timeoutInterval: 1_000)

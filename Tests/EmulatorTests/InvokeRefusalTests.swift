@@ -7,7 +7,8 @@ import Testing
 
 @Suite("What Invoke refuses")
 struct InvokeRefusalTests {
-    private static let signature = "AWS4-HMAC-SHA256 Credential=test/20261123/us-east-1/lambda/aws4_request, "
+    private static let signature =
+        "AWS4-HMAC-SHA256 Credential=test/20261123/us-east-1/lambda/aws4_request, "
         + "SignedHeaders=host, Signature=00"
 
     @Test("an unknown function")
@@ -32,8 +33,9 @@ struct InvokeRefusalTests {
             #expect(harness.warned == ["bash was asked for in us-east-1; it exists in eu-west-1."])
             let byARN = try await harness.invoke(
                 "arn:aws:lambda:eu-west-1:000000000000:function:bash", headers: ["Authorization": Self.signature])
-            #expect(byARN.json?["Message"]?.stringValue
-                == "Functions from 'eu-west-1' are not reachable in this region ('us-east-1')")
+            #expect(
+                byARN.json?["Message"]?.stringValue
+                    == "Functions from 'eu-west-1' are not reachable in this region ('us-east-1')")
         }
     }
 

@@ -19,7 +19,8 @@ struct InvokeTests {
             #expect(answer.headers["x-amz-executed-version"] == "$LATEST")
             #expect(answer.headers["x-amz-function-error"] == nil)
             #expect(answer.headers["x-amz-log-result"] == nil)
-            #expect(answer.headers["x-amzn-requestid"]?.wholeMatch(of: /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/) != nil)
+            #expect(
+                answer.headers["x-amzn-requestid"]?.wholeMatch(of: /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/) != nil)
         }
     }
 
@@ -115,7 +116,8 @@ struct InvokeTests {
             #expect(answer.status == 200)
             #expect(answer.headers["x-amz-function-error"] == "Unhandled")
             #expect(
-                answer.body == #"{"errorType":"Runtime.ExitError","errorMessage":"RequestId: \#(id) Error: \#(reason)"}"#)
+                answer.body
+                    == #"{"errorType":"Runtime.ExitError","errorMessage":"RequestId: \#(id) Error: \#(reason)"}"#)
             let tail = try #require(answer.tail)
             #expect(tail.contains("RequestId: \(id) Error: \(reason)\nRuntime.ExitError\nEND RequestId: \(id)\n"))
             #expect(tail.hasSuffix("Status: error\tError Type: Runtime.ExitError\n"), "\(tail)")
@@ -179,7 +181,8 @@ struct InvokeTests {
 
     @Test("a function that takes too long is stopped at its limit, and can be invoked again")
     func timeout() async throws {
-        let function = try BashFunction(#"next; [ "$EVENT" = 1 ] && sleep 60; respond "$EVENT"; next"#, timeoutSeconds: 1)
+        let function = try BashFunction(
+            #"next; [ "$EVENT" = 1 ] && sleep 60; respond "$EVENT"; next"#, timeoutSeconds: 1)
         try await EmulatorHarness.run([function.version]) { harness in
             let answer = try await harness.invoke("bash", "1", headers: ["X-Amz-Log-Type": "Tail"])
             let id = try #require(answer.headers["x-amzn-requestid"])
@@ -189,7 +192,8 @@ struct InvokeTests {
             )
             let form = try Regex(
                 #"(?s).*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z \#(id) Task timed out after 1\.00 seconds\n\nEND RequestId: \#(id)\n"#
-                    + #"REPORT RequestId: \#(id)\tDuration: 1000\.00 ms\tBilled Duration: 1\d{3} ms\t.*Status: timeout\n"#)
+                    + #"REPORT RequestId: \#(id)\tDuration: 1000\.00 ms\tBilled Duration: 1\d{3} ms\t.*Status: timeout\n"#
+            )
             #expect(answer.tail?.wholeMatch(of: form) != nil, "\(answer.tail ?? "")")
             #expect(try await harness.invoke("bash", "2").body == "2")
         }
@@ -246,12 +250,14 @@ struct InvokeTests {
     @Test("an environment without work is retired, and nothing of it is left")
     func retirement() async throws {
         let function = try BashFunction("serve echo 1")
-        try await EmulatorHarness.run([function.version], configure: { $0.limits.idle = .milliseconds(100) }) { harness in
+        try await EmulatorHarness.run([function.version], configure: { $0.limits.idle = .milliseconds(100) }) {
+            harness in
             _ = try await harness.invoke("bash")
             var environments = 1
             for _ in 0..<500 where environments > 0 {
                 try await Task.sleep(for: .milliseconds(10))
-                environments = try await harness.call("GET", "/_understudy/health").json?["environments"]?.intValue ?? -1
+                environments =
+                    try await harness.call("GET", "/_understudy/health").json?["environments"]?.intValue ?? -1
             }
             #expect(environments == 0)
         }
@@ -295,7 +301,8 @@ struct InvokeTests {
             #expect(second.status == 429)
             #expect(second.headers["x-amzn-errortype"] == "TooManyRequestsException")
             #expect(
-                second.body == #"{"Reason":"ConcurrentInvocationLimitExceeded","Type":"User","message":"Rate Exceeded."}"#)
+                second.body
+                    == #"{"Reason":"ConcurrentInvocationLimitExceeded","Type":"User","message":"Rate Exceeded."}"#)
             #expect(try await first.status == 200)
         }
     }

@@ -64,7 +64,9 @@ struct PlatformLinesTests {
         )
     }
 
-    @Test("durations that were billed on AWS", arguments: [(600_000_000, 476_750, 600_477), (3_000_000, 0, 3_000), (1, 0, 1)])
+    @Test(
+        "durations that were billed on AWS",
+        arguments: [(600_000_000, 476_750, 600_477), (3_000_000, 0, 3_000), (1, 0, 1)])
     func billed(microseconds: Int64, initMicroseconds: Int64, expected: Int) {
         let report = Report(
             requestID: "", duration: .microseconds(microseconds), memorySizeMB: 128, maxMemoryUsedMB: 1,
@@ -87,8 +89,9 @@ struct PlatformLinesTests {
         #expect(log.append(ByteBuffer(string: "b\nc\nd")) == ByteBuffer(string: "ab\nc\n"))
         #expect(log.flush() == ByteBuffer(string: "d\n"))
         #expect(log.flush() == nil)
-        #expect(log.tail(ending: .start(requestID: "x", version: "1"))
-            == ByteBuffer(string: "ab\nc\ndSTART RequestId: x Version: 1\n"))
+        #expect(
+            log.tail(ending: .start(requestID: "x", version: "1"))
+                == ByteBuffer(string: "ab\nc\ndSTART RequestId: x Version: 1\n"))
         #expect(log.append(ByteBuffer(repeating: 0x78, count: EnvironmentLog.lineLimitBytes + 1)) != nil)
     }
 }
@@ -161,8 +164,14 @@ struct PartsTests {
     @Test(
         "who signed a request",
         arguments: [
-            ("AWS4-HMAC-SHA256 Credential=AKID/20261123/us-east-1/lambda/aws4_request, SignedHeaders=host", "000000000000"),
-            ("AWS4-HMAC-SHA256 Credential=111122223333/20261123/us-east-1/lambda/aws4_request,SignedHeaders=host", "111122223333"),
+            (
+                "AWS4-HMAC-SHA256 Credential=AKID/20261123/us-east-1/lambda/aws4_request, SignedHeaders=host",
+                "000000000000"
+            ),
+            (
+                "AWS4-HMAC-SHA256 Credential=111122223333/20261123/us-east-1/lambda/aws4_request,SignedHeaders=host",
+                "111122223333"
+            ),
         ])
     func credentialScope(authorization: String, account: String) throws {
         let request = HTTPRequest(method: .GET, target: "/", headers: ["Authorization": authorization])
@@ -171,9 +180,11 @@ struct PartsTests {
         #expect(scope.scope(defaults: Scope()) == Scope(account: account, region: "us-east-1"))
     }
 
-    @Test("unsigned and malformed requests have no scope", arguments: ["", "Bearer x", "AWS4-HMAC-SHA256 Credential=a/b"])
+    @Test(
+        "unsigned and malformed requests have no scope", arguments: ["", "Bearer x", "AWS4-HMAC-SHA256 Credential=a/b"])
     func noCredentialScope(authorization: String) {
-        #expect(CredentialScope(HTTPRequest(method: .GET, target: "/", headers: ["Authorization": authorization])) == nil)
+        #expect(
+            CredentialScope(HTTPRequest(method: .GET, target: "/", headers: ["Authorization": authorization])) == nil)
         #expect(CredentialScope(HTTPRequest(method: .GET, target: "/?a=b")) == nil)
     }
 
@@ -269,7 +280,8 @@ struct HTTPDoorTests {
         let desk = try Desk()
         try desk.send("POST /now HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n1")
         try desk.send(
-            "GET /later HTTP/1.1\r\nHost: localhost\r\n\r\nPOST /now HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n3")
+            "GET /later HTTP/1.1\r\nHost: localhost\r\n\r\nPOST /now HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n3"
+        )
         #expect(try desk.received() == ["200 1"])
         #expect(desk.waiting.count == 1)
         desk.waiting[0](HTTPAnswer(status: .ok, body: ByteBuffer(string: "2")))

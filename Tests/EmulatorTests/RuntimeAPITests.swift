@@ -54,17 +54,19 @@ struct RuntimeStateTests {
 
 @Suite("The Runtime API, as a runtime sees it")
 struct RuntimeAPITests {
-    @Test("paths and methods", arguments: [
-        (HTTPMethod.GET, "/2018-06-01/runtime/invocation/next", RuntimeAPI.Endpoint.next),
-        (.POST, "/2018-06-01/runtime/invocation/a-b/response", .response(requestID: "a-b")),
-        (.POST, "/2018-06-01/runtime/invocation/a-b/error", .error(requestID: "a-b")),
-        (.POST, "/2018-06-01/runtime/init/error", .initError),
-        (.GET, "/2018-06-01/ping", .ping),
-        (.POST, "/2018-06-01/runtime/invocation/next", nil),
-        (.GET, "/2018-06-01/runtime/restore/next", nil),
-        (.POST, "/2018-06-01/runtime/invocation/a/b/response", nil),
-        (.GET, "/", nil),
-    ] as [(HTTPMethod, String, RuntimeAPI.Endpoint?)])
+    @Test(
+        "paths and methods",
+        arguments: [
+            (HTTPMethod.GET, "/2018-06-01/runtime/invocation/next", RuntimeAPI.Endpoint.next),
+            (.POST, "/2018-06-01/runtime/invocation/a-b/response", .response(requestID: "a-b")),
+            (.POST, "/2018-06-01/runtime/invocation/a-b/error", .error(requestID: "a-b")),
+            (.POST, "/2018-06-01/runtime/init/error", .initError),
+            (.GET, "/2018-06-01/ping", .ping),
+            (.POST, "/2018-06-01/runtime/invocation/next", nil),
+            (.GET, "/2018-06-01/runtime/restore/next", nil),
+            (.POST, "/2018-06-01/runtime/invocation/a/b/response", nil),
+            (.GET, "/", nil),
+        ] as [(HTTPMethod, String, RuntimeAPI.Endpoint?)])
     func endpoints(method: HTTPMethod, path: String, expected: RuntimeAPI.Endpoint?) {
         #expect(RuntimeAPI.Endpoint(HTTPRequest(method: method, target: path)) == expected)
     }
@@ -118,7 +120,8 @@ struct RuntimeAPITests {
         #expect(log.contains("path 404"))
         #expect(
             log.contains(
-                #"mode 400 {"errorMessage":"Invalid function response mode","errorType":"InvalidFunctionResponseMode"}"#))
+                #"mode 400 {"errorMessage":"Invalid function response mode","errorType":"InvalidFunctionResponseMode"}"#
+            ))
     }
 
     @Test("an answer to an invocation that is over is refused by its id")
@@ -150,8 +153,9 @@ struct RuntimeAPITests {
             let request = HTTPRequest(method: .POST, target: "/", headers: headers, body: .init(string: body))
             return String(buffer: ErrorReport.payload(of: request))
         }
-        #expect(payload(#"{"errorMessage":"m","errorCause":{"paths":[]},"errorType":"T"}"#)
-            == #"{"errorMessage":"m","errorType":"T"}"#)
+        #expect(
+            payload(#"{"errorMessage":"m","errorCause":{"paths":[]},"errorType":"T"}"#)
+                == #"{"errorMessage":"m","errorType":"T"}"#)
         #expect(payload("not json") == #""Invalid error body""#)
     }
 }

@@ -8,7 +8,8 @@ import Testing
 struct ZipTests {
     @Test("stored and deflated entries come out as they went in, with their modes")
     func content() throws {
-        let zip = try Zip.make(#"""
+        let zip = try Zip.make(
+            #"""
             z.writestr(entry("bootstrap", 0o755), b"#!/bin/sh\n")
             z.writestr(entry("lib/data.txt", 0o640), b"x" * 100000, zipfile.ZIP_STORED)
             """#)
@@ -61,7 +62,10 @@ struct ZipTests {
                 #"z.writestr(entry("a", 0o120777), b".."); z.writestr(entry("a/x", 0o644), b"x")"#,
                 "stands in the place of another entry"
             ),
-            (#"z.writestr(entry("a", 0o644), b"1"); z.writestr(entry("a", 0o644), b"2")"#, "stands in the place of another entry"),
+            (
+                #"z.writestr(entry("a", 0o644), b"1"); z.writestr(entry("a", 0o644), b"2")"#,
+                "stands in the place of another entry"
+            ),
         ])
     func unsafe(script: String, reason: String) throws {
         let (store, path, root) = try Self.store(with: script)

@@ -45,7 +45,9 @@ struct ParsingTests {
 
     @Test("depth is limited on both sides of the limit")
     func depth() throws {
-        func nested(_ count: Int) -> String { String(repeating: "[", count: count) + String(repeating: "]", count: count) }
+        func nested(_ count: Int) -> String {
+            String(repeating: "[", count: count) + String(repeating: "]", count: count)
+        }
         _ = try JSON(parsing: nested(JSON.maximumDepth))
         #expect(throws: JSON.ParseError.self) { try JSON(parsing: nested(JSON.maximumDepth + 1)) }
         #expect(throws: JSON.ParseError.self) { try JSON(parsing: String(repeating: "[", count: 1_000_000)) }

@@ -52,7 +52,9 @@ struct InvokeOperation {
         } catch {
             let elsewhere = cloud.regions(of: reference.name).filter { $0 != scope.region }
             if error.code == .resourceNotFound, !elsewhere.isEmpty {
-                warn("\(reference.name) was asked for in \(scope.region); it exists in \(elsewhere.joined(separator: ", ")).")
+                warn(
+                    "\(reference.name) was asked for in \(scope.region); it exists in \(elsewhere.joined(separator: ", "))."
+                )
             }
             throw error
         }
@@ -127,7 +129,8 @@ struct InvokeOperation {
         guard body.readableBytes > 0 else { return ByteBuffer(string: "{}") }
         if let problem = JSONCheck.problem(in: body) {
             throw CloudError(
-                .invalidRequestContent, "Could not parse request body into json: Could not parse payload into json: "
+                .invalidRequestContent,
+                "Could not parse request body into json: Could not parse payload into json: "
                     + problem)
         }
         return body
@@ -140,7 +143,8 @@ struct InvokeOperation {
             let json = try? JSON(parsing: [UInt8](data)), json.objectValue != nil
         else {
             throw CloudError(
-                .invalidRequestContent, "Client context must be a valid Base64-encoded JSON object of at most "
+                .invalidRequestContent,
+                "Client context must be a valid Base64-encoded JSON object of at most "
                     + "\(PayloadLimits.clientContextBytes) bytes.")
         }
         return json.text

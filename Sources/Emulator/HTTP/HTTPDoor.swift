@@ -155,7 +155,11 @@ package final class HTTPDoor: ChannelDuplexHandler {
                 request.body = ByteBuffer()
                 state = .draining(request, bytes: bytes.readableBytes, keepAlive: keepAlive)
             } else {
-                if request.body.readableBytes == 0 { request.body = bytes } else { request.body.writeImmutableBuffer(bytes) }
+                if request.body.readableBytes == 0 {
+                    request.body = bytes
+                } else {
+                    request.body.writeImmutableBuffer(bytes)
+                }
                 state = .reading(request, keepAlive: keepAlive)
             }
         case .draining(let request, let count, let keepAlive):

@@ -16,7 +16,8 @@ package struct TraceHeader: Sendable, Equatable {
     package static func generate(epochSeconds: Int = WallClock.epochMilliseconds() / 1000) -> TraceHeader {
         let time = Hex.text(of: UInt64(epochSeconds), digits: 8)
         let tail = Hex.text(of: RandomBits.next(), digits: 16) + Hex.text(of: RandomBits.next(), digits: 8)
-        return TraceHeader(root: "1-\(time)-\(tail)", parent: Hex.text(of: RandomBits.next(), digits: 16), isSampled: false)
+        return TraceHeader(
+            root: "1-\(time)-\(tail)", parent: Hex.text(of: RandomBits.next(), digits: 16), isSampled: false)
     }
 
     /// Keeps root and sampling of what the caller sent; anything without a root is replaced by a new trace.

@@ -42,7 +42,9 @@ package final class ConsoleLog: Sendable {
         while let chunk = takePending() {
             var written = 0
             while written < chunk.count {
-                let count = chunk.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, chunk.count - written) }
+                let count = chunk.withUnsafeBytes {
+                    Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, chunk.count - written)
+                }
                 if count < 0 && errno == EINTR { continue }
                 guard count > 0 else { break }  // nobody reads any more: the lines have nowhere to go
                 written += count
