@@ -55,7 +55,7 @@ run(lambda event, headers: "recovered")
     "not-json": function("while True:\n    id, headers, event = next_event()\n    respond(id, b'\\xff\\x00 not json')"),
     "floods": function("""
 def handle(event, headers):
-    for _ in range(2000):
+    for _ in range(300):
         sys.stdout.write("x" * 4095 + "\\n")
     sys.stdout.flush()
     return "done"
