@@ -8,12 +8,17 @@ package struct Headers: Equatable, Sendable {
 
     /// The value of a header; names compare without regard to case. Nil when the header was not sent.
     package subscript(name: String) -> String? {
-        let name = name.lowercased()
-        return fields.last { $0.name == name }?.value
+        fields.last { Self.areSame($0.name, name) }?.value
     }
 
     private mutating func set(_ name: String, _ value: String) {
-        fields.append((name.lowercased(), value))
+        fields.append((name, value))
+    }
+
+    /// Compares in place: lower-casing both would take memory for every look-up of every invocation. Names consist of
+    /// letters and hyphens, which are told apart without their case bit. All begin alike, so lengths are compared first.
+    private static func areSame(_ one: String, _ other: String) -> Bool {
+        one.utf8.count == other.utf8.count && one.utf8.elementsEqual(other.utf8) { $0 | 0x20 == $1 | 0x20 }
     }
 
     /// Takes a line as it comes from the wire, with or without its line end.
@@ -39,6 +44,6 @@ package struct Headers: Equatable, Sendable {
     }
 
     package static func == (left: Headers, right: Headers) -> Bool {
-        left.fields.elementsEqual(right.fields) { $0.name == $1.name && $0.value == $1.value }
+        left.fields.elementsEqual(right.fields) { areSame($0.name, $1.name) && $0.value == $1.value }
     }
 }

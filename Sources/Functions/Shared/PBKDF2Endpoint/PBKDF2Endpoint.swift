@@ -10,7 +10,7 @@ public struct PBKDF2Endpoint: Endpoint {
     /// Of a password or a salt.
     public static let maximumTextBytes = 1024
     public static let maximumKeyBytes = 1024
-    /// Iterations times blocks of the hash that the key is made of: about a second of plain code on a whole CPU.
+    /// Iterations times blocks of the hash that the key is made of: four to six seconds of plain code on a whole CPU, by hash.
     public static let maximumWork = 1_000_000
 
     private let deriveKey: (KeyDerivation) -> [UInt8]
