@@ -8,17 +8,20 @@ SHELL := bash
 
 SWIFT ?= swift
 RELEASE := .build/release
+# The standard library is linked in, and exclusive access is proven by the compiler alone, not checked again at run time:
+# measured together, a tenth of what the emulator spends on a warm invocation.
+RELEASE_FLAGS := -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
 
 demo: build package ## Build everything, send traffic to the sample functions and print how control and candidates compare.
-	$(SWIFT) build -c release --product understudy-demo
+	$(SWIFT) build $(RELEASE_FLAGS) --product understudy-demo
 	$(RELEASE)/understudy-demo
 
 run: build package ## Run the emulator in the foreground with serverless.yml (AWS endpoint on port 4566, API on port 3000).
 	exec $(RELEASE)/understudy start --config serverless.yml
 
 build: needs ## Build the emulator as a release: .build/release/understudy.
-	$(SWIFT) build -c release --product understudy
-	$(SWIFT) build -c release --product understudy-init
+	$(SWIFT) build $(RELEASE_FLAGS) --product understudy
+	$(SWIFT) build $(RELEASE_FLAGS) --product understudy-init
 
 package: needs ## Build the functions for AWS Lambda: one zip each in dist/.
 	scripts/package.sh

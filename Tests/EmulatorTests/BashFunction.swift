@@ -61,10 +61,17 @@ struct BashFunction {
         """#
 }
 
-/// Folders for one test each.
+/// Folders for one test each, all below one that goes when the tests end.
 enum TemporaryFolder {
+    private static let root: String = {
+        atexit { FileTree.remove(TemporaryFolder.path) }
+        return path
+    }()
+
+    private static let path = FileManager.default.temporaryDirectory.path + "/understudy-tests-\(getpid())"
+
     static func make() throws -> String {
-        let path = FileManager.default.temporaryDirectory.path + "/understudy-test-\(UUID().uuidString)"
+        let path = "\(root)/\(UUID().uuidString)"
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
         return path
