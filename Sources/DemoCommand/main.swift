@@ -28,6 +28,8 @@ func endTogether(with emulator: EmulatorProcess) -> [any DispatchSourceSignal] {
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler {
             kill(processID, SIGTERM)
+            // It ends within a second; Foundation collects it, after which its id means nobody.
+            for _ in 0..<200 where kill(processID, 0) == 0 { usleep(10_000) }
             exit(128 + number)
         }
         source.resume()
