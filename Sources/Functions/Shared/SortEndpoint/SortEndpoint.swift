@@ -6,7 +6,8 @@ private import JSON
 ///
 /// Numbers keep their text: `1.50` stays `1.50`. Equal elements keep their order.
 public struct SortEndpoint: Endpoint {
-    /// The longest list that is sorted.
+    /// The longest list that is sorted. At worst, with strings in descending order, the control takes 1.7 s on a whole
+    /// CPU, and on the fourteenth of one that comes with 128 MB still less than the timeout of 29 s.
     public static let maximumElements = 10_000
 
     private let numbers: ([SortNumber]) -> [SortNumber]
