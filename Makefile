@@ -29,6 +29,7 @@ package: needs ## Build the functions for AWS Lambda: one zip each in dist/.
 test: package ## Run every test: the Swift ones, then the emulator under the real AWS clients.
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+	scripts/check-reproducible.sh
 	scripts/test-clients.sh
 
 check: needs ## Check formatting, imports, warnings and that no tracked file names a path of one machine.

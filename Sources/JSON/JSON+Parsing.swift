@@ -16,6 +16,13 @@ extension JSON {
         self = try parser.document()
     }
 
+    /// Checks that bytes are one JSON value, without making anything of them: the memory it needs does not grow with the
+    /// text.
+    public static func check(_ bytes: UnsafeRawBufferPointer) throws(ParseError) {
+        var parser = Parser(bytes: bytes, keepsValues: false)
+        _ = try parser.document()
+    }
+
     public init(parsing bytes: [UInt8]) throws(ParseError) {
         let result = bytes.withUnsafeBytes { bytes in
             Result { () throws(ParseError) in try JSON(parsing: bytes) }

@@ -1,11 +1,14 @@
 /// Reads JSON by recursive descent, byte for byte, strictly as RFC 8259 has it.
 struct Parser {
     private let bytes: UnsafeRawBufferPointer
+    /// Whether values are made of what is read; otherwise it is only checked.
+    private let keepsValues: Bool
     private var position = 0
     private var depth = 0
 
-    init(bytes: UnsafeRawBufferPointer) {
+    init(bytes: UnsafeRawBufferPointer, keepsValues: Bool = true) {
         self.bytes = bytes
+        self.keepsValues = keepsValues
     }
 
     mutating func document() throws(JSON.ParseError) -> JSON {
@@ -48,7 +51,8 @@ struct Parser {
         skipWhiteSpace()
         if take(0x5D) { return .array(elements) }
         while true {
-            elements.append(try value())
+            let element = try value()
+            if keepsValues { elements.append(element) }
             skipWhiteSpace()
             if take(0x5D) { return .array(elements) }
             try expect(0x2C, "a comma or the end of the array")
@@ -65,7 +69,8 @@ struct Parser {
             let key = try string()
             skipWhiteSpace()
             try expect(0x3A, "a colon after the key")
-            members.append(JSON.Member(key, try value()))
+            let value = try value()
+            if keepsValues { members.append(JSON.Member(key, value)) }
             skipWhiteSpace()
             if take(0x7D) { return .object(members) }
             try expect(0x2C, "a comma or the end of the object")
@@ -99,7 +104,7 @@ struct Parser {
             if !take(0x2B) { _ = take(0x2D) }
             try digits()
         }
-        return String(decoding: bytes[start..<position], as: UTF8.self)
+        return keepsValues ? String(decoding: bytes[start..<position], as: UTF8.self) : ""
     }
 
     private mutating func digits() throws(JSON.ParseError) {

@@ -11,6 +11,7 @@ struct ParsingTests {
         ])
     func roundTrip(text: String) throws {
         #expect(try JSON(parsing: text).text == text)
+        try Array(text.utf8).withUnsafeBytes { try JSON.check($0) }
     }
 
     @Test(
@@ -23,6 +24,10 @@ struct ParsingTests {
     func refusal(text: String, offset: Int) {
         let error = #expect(throws: JSON.ParseError.self) { try JSON(parsing: text) }
         #expect(error?.offset == offset)
+        let checked = #expect(throws: JSON.ParseError.self) {
+            try Array(text.utf8).withUnsafeBytes { try JSON.check($0) }
+        }
+        #expect(checked == error, "checking and reading agree")
         #expect(error?.message.isEmpty == false)
     }
 

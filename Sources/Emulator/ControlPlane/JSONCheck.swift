@@ -5,7 +5,7 @@ import NIOCore
 enum JSONCheck {
     static func problem(in body: ByteBuffer) -> String? {
         do {
-            _ = try body.withUnsafeReadableBytes { bytes in try JSON(parsing: bytes) }
+            try body.withUnsafeReadableBytes { bytes in try JSON.check(bytes) }
             return nil
         } catch let error as JSON.ParseError {
             let place = position(of: error.offset, in: body)

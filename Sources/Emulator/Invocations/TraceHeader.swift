@@ -1,46 +1,47 @@
 /// The X-Ray header of an invocation: `Root=1-8hex-24hex;Parent=16hex;Sampled=0`.
 ///
-/// Source: AWS X-Ray Developer Guide, "Tracing header". A root that the caller sent is kept.
+/// Source: AWS X-Ray Developer Guide, "Tracing header".
 package struct TraceHeader: Sendable, Equatable {
-    package var root: String
-    package var parent: String
-    package var isSampled: Bool
+    /// The value of the header.
+    package let text: String
 
-    package init(root: String, parent: String, isSampled: Bool) {
-        self.root = root
-        self.parent = parent
-        self.isSampled = isSampled
+    private init(root: some StringProtocol, parent: some StringProtocol, isSampled: Bool) {
+        text = "Root=\(root);Parent=\(parent);Sampled=\(isSampled ? 1 : 0)"
     }
 
     /// A new trace that nobody samples.
     package static func generate(epochSeconds: Int = WallClock.epochMilliseconds() / 1000) -> TraceHeader {
         let time = Hex.text(of: UInt64(epochSeconds), digits: 8)
-        let tail = Hex.text(of: RandomBits.next(), digits: 16) + Hex.text(of: RandomBits.next(), digits: 8)
-        return TraceHeader(
-            root: "1-\(time)-\(tail)", parent: Hex.text(of: RandomBits.next(), digits: 16), isSampled: false)
+        let rest = Hex.text(of: RandomBits.next(), digits: 16) + Hex.text(of: RandomBits.next(), digits: 8)
+        return TraceHeader(root: "1-\(time)-\(rest)", parent: newParent(), isSampled: false)
     }
 
-    /// Keeps root and sampling of what the caller sent; anything without a root is replaced by a new trace.
+    /// Keeps root, parent and sampling of what the caller sent; without a valid root it is a new trace.
     package init(continuing sent: String?) {
-        self = .generate()
-        for part in (sent ?? "").split(separator: ";") {
-            let pair = part.split(separator: "=", maxSplits: 1)
-            guard pair.count == 2 else { continue }
-            switch pair[0].filter({ $0 != " " }) {
-            case "Root" where Self.isRoot(pair[1]): root = String(pair[1])
-            case "Parent" where pair[1].allSatisfy(\.isHexDigit) && pair[1].utf8.count == 16: parent = String(pair[1])
-            case "Sampled": isSampled = pair[1] == "1"
-            default: break
-            }
+        guard let sent else {
+            self = .generate()
+            return
         }
+        let parts = sent.split(separator: ";").map { $0.split(separator: "=", maxSplits: 1) }
+        func value(_ key: String) -> Substring? {
+            parts.first { $0.count == 2 && $0[0].drop { $0 == " " } == key }?[1]
+        }
+        guard let root = value("Root"), Self.isRoot(root) else {
+            self = .generate()
+            return
+        }
+        let parent = value("Parent").flatMap { Self.isHex($0, digits: 16) ? String($0) : nil }
+        self.init(root: root, parent: parent ?? Self.newParent(), isSampled: value("Sampled") == "1")
     }
 
-    /// The value of the header.
-    package var text: String { "Root=\(root);Parent=\(parent);Sampled=\(isSampled ? 1 : 0)" }
+    private static func newParent() -> String { Hex.text(of: RandomBits.next(), digits: 16) }
 
     private static func isRoot(_ text: Substring) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        return parts.count == 3 && parts[0] == "1" && parts[1].utf8.count == 8 && parts[2].utf8.count == 24
-            && parts[1].allSatisfy(\.isHexDigit) && parts[2].allSatisfy(\.isHexDigit)
+        return parts.count == 3 && parts[0] == "1" && isHex(parts[1], digits: 8) && isHex(parts[2], digits: 24)
+    }
+
+    private static func isHex(_ text: Substring, digits: Int) -> Bool {
+        text.utf8.count == digits && text.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
     }
 }
