@@ -17,6 +17,8 @@ main() {
     if [ -e dist/control-round.zip ] && [ -z "$(newer_sources)" ]; then
         sums . | diff - "$copy/before" || fail "the same sources gave other zips in another folder"
         echo "The zips equal those of dist/, which were built in another folder."
+    else
+        echo "Not compared with dist/: its zips are missing, or older than the sources."
     fi
 
     echo "Changing $candidate and building again"
