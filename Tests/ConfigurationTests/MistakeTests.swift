@@ -65,8 +65,7 @@ import Testing
             ),
             (
                 "package: {artifact: missing/a.zip}",
-                "9: functions.hello.package.artifact: /app/missing/a.zip does not exist: build it with 'make package' "
-                    + "or 'understudy package'"
+                "9: functions.hello.package.artifact: /app/missing/a.zip does not exist: build it with 'make package'"
             ),
             (
                 "package: {artifact: 's3://bucket/a.zip'}",
@@ -102,12 +101,11 @@ import Testing
             (
                 "service: a\nprovider: aws\nfunctions:\n  f: {handler: h}\n",
                 "serverless.yml:4: functions.f.package.artifact: is missing, and the file has none for all functions: name "
-                    + "the zip, for instance 'dist/f.zip', that 'make package' or 'understudy package' builds"
+                    + "the zip, for instance 'dist/f.zip', that 'make package' builds"
             ),
             (
                 "service: a\nprovider: aws\npackage: {artifact: missing.zip}\nfunctions:\n  f: {handler: h}\n",
-                "serverless.yml:3: package.artifact: /app/missing.zip does not exist: build it with 'make package' or "
-                    + "'understudy package'"
+                "serverless.yml:3: package.artifact: /app/missing.zip does not exist: build it with 'make package'"
             ),
             (
                 "service: a\nprovider: aws\npackage: {artifact: a.zip}\nfunctions:\n  f: {name: x}\n  g: {name: x}\n",

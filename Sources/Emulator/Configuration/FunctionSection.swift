@@ -72,12 +72,12 @@ struct FunctionSection {
             throw section.error(
                 "package.artifact",
                 "is missing, and the file has none for all functions: name the zip, for instance 'dist/\(key).zip', "
-                    + "that 'make package' or 'understudy package' builds")
+                    + "that 'make package' builds")
         }
         let path = PathText.absolute(artifact.path, from: defaults.folder)
         if defaults.options.requiresArtifacts, defaults.options.files.state(path) == .missing {
             throw artifact.section.error(
-                "artifact", "\(path) does not exist: build it with 'make package' or 'understudy package'")
+                "artifact", "\(path) does not exist: build it with 'make package'")
         }
         return path
     }
