@@ -1,6 +1,8 @@
-// What Linux has and Swift's Glibc module leaves out, because it is not POSIX.
+// What Linux has and Swift's Glibc module leaves out, because it is not POSIX or takes arguments of any number.
 #pragma once
 
+#include <sys/eventfd.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -9,4 +11,25 @@
 static inline long understudy_tee(int from, int to, unsigned long count) {
     const unsigned nonblocking = 2;  // SPLICE_F_NONBLOCK
     return syscall(SYS_tee, from, to, count, nonblocking);
+}
+
+// A counter to be woken by (eventfd(2)); reading and writing it never wait. Returns -1 with errno.
+static inline int understudy_eventfd(void) {
+    return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+}
+
+// Waits until a descriptor can be read, but not longer than `nanoseconds`; without end if that is negative. The kernel's
+// own layout of its structures: the headers' would take them away from Swift's Glibc module.
+static inline void understudy_wait(int descriptor, long nanoseconds) {
+    struct {
+        int descriptor;
+        short events, found;
+    } readable = {descriptor, 1 /* POLLIN */, 0};
+    long limit[2] = {nanoseconds / 1000000000, nanoseconds % 1000000000};
+    syscall(SYS_ppoll, &readable, 1, nanoseconds < 0 ? (void *)0 : limit, (void *)0, 0);
+}
+
+// The calling thread's sleeps end when they should, not up to 50 microseconds later (PR_SET_TIMERSLACK).
+static inline void understudy_sleep_exactly(void) {
+    prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL);
 }

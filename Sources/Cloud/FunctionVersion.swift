@@ -14,6 +14,8 @@ public struct FunctionVersion: Sendable, Hashable {
     public var architecture: Architecture
     /// 128 to 10,240.
     public var memorySizeMB: Int
+    /// CPUs in place of what the memory size brings, see ``CPUAllotment/choosable``; not known to AWS.
+    public var cpus: Double?
     /// 1 to 900.
     public var timeoutSeconds: Int
     /// The function's own variables.
@@ -57,7 +59,7 @@ public struct FunctionVersion: Sendable, Hashable {
     public init(
         name: String, account: String = "000000000000", region: String = "eu-west-1", version: String = "$LATEST",
         runtime: String = "provided.al2023", handler: String = "bootstrap", architecture: Architecture = .x86_64,
-        memorySizeMB: Int = 128, timeoutSeconds: Int = 3, environment: [String: String] = [:],
+        memorySizeMB: Int = 128, cpus: Double? = nil, timeoutSeconds: Int = 3, environment: [String: String] = [:],
         logging: LoggingConfiguration = LoggingConfiguration(), code: CodeReference, codeIdentity: String = "",
         revision: Int = 0
     ) {
@@ -69,12 +71,17 @@ public struct FunctionVersion: Sendable, Hashable {
         self.handler = handler
         self.architecture = architecture
         self.memorySizeMB = memorySizeMB
+        self.cpus = cpus
         self.timeoutSeconds = timeoutSeconds
         self.environment = environment
         self.logging = logging
         self.code = code
         self.codeIdentity = codeIdentity
         self.revision = revision
+    }
+
+    public var cpuAllotment: CPUAllotment {
+        cpus.map(CPUAllotment.init(cpus:)) ?? CPUAllotment(memorySizeMB: memorySizeMB)
     }
 
     /// `arn:aws:lambda:REGION:ACCOUNT:function:NAME`, without a qualifier.

@@ -27,6 +27,8 @@ package final class Emulator: Sendable {
         package var initPath: String
         /// Whom functions run as; nil for the emulator's own user.
         package var functionUser: Launcher.User?
+        /// How functions are held to the CPU that their memory size brings.
+        package var throttle = ThrottleChoice.auto
         package var limits = Dispatcher.Limits()
         package var asynchronous = AsynchronousInvocations.Policy()
 
@@ -61,29 +63,40 @@ package final class Emulator: Sendable {
     private let loop: any EventLoop
     private let workers: NIOThreadPool
     private let launcher: Launcher
+    private let controller: LimitsController
     private let listeners: [Listener]
     private let dataPlane: NIOLoopBound<DataPlane>
 
     /// Opens the ports. Requests are answered from then on, with an empty model until ``publish(_:)``.
     ///
-    /// - Throws: ``ListenError`` when a port cannot be had.
+    /// - Throws: ``ListenError`` when a port cannot be had, ``ThrottleUnavailable`` for a strategy that was asked for
+    ///   by name.
     package static func start(_ configuration: Configuration, output: Output) async throws -> Emulator {
         signal(SIGPIPE, SIG_IGN)
+        let offer = ThrottleOffer.probe()
+        let strategy = try offer.strategy(for: configuration.throttle)
+        let groups = try offer.groups(for: strategy)
+        let cpus = UsableCPUs.ofThisProcess()
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let loop = group.any()
         let workers = NIOThreadPool(numberOfThreads: 2)
         workers.start()
-        let launcher = Launcher(initPath: configuration.initPath, user: configuration.functionUser)
+        let launcher = Launcher(
+            initPath: configuration.initPath, user: configuration.functionUser, groups: groups, usableCPUs: cpus)
+        let controller = LimitsController(strategy: strategy, usableCPUs: cpus.count)
         let dataPlane = try await loop.submit {
             NIOLoopBound(
-                makeDataPlane(configuration, output, loop: loop, workers: workers, launcher: launcher), eventLoop: loop)
+                makeDataPlane(
+                    configuration, output, loop: loop, workers: workers, launcher: launcher, controller: controller),
+                eventLoop: loop)
         }.get()
         do {
             let listeners = try await listen(configuration, dataPlane, on: loop)
             return Emulator(
-                group: group, loop: loop, workers: workers, launcher: launcher, listeners: listeners,
-                dataPlane: dataPlane)
+                group: group, loop: loop, workers: workers, launcher: launcher, controller: controller,
+                listeners: listeners, dataPlane: dataPlane)
         } catch {
+            try await controller.shutDown()
             try await launcher.shutDown()
             try await workers.shutdownGracefully()
             try await group.shutdownGracefully()
@@ -93,12 +106,13 @@ package final class Emulator: Sendable {
 
     private init(
         group: MultiThreadedEventLoopGroup, loop: any EventLoop, workers: NIOThreadPool, launcher: Launcher,
-        listeners: [Listener], dataPlane: NIOLoopBound<DataPlane>
+        controller: LimitsController, listeners: [Listener], dataPlane: NIOLoopBound<DataPlane>
     ) {
         self.group = group
         self.loop = loop
         self.workers = workers
         self.launcher = launcher
+        self.controller = controller
         self.listeners = listeners
         self.dataPlane = dataPlane
         port = listeners[0].port
@@ -107,9 +121,10 @@ package final class Emulator: Sendable {
 
     private static func makeDataPlane(
         _ configuration: Configuration, _ output: Output, loop: any EventLoop, workers: NIOThreadPool,
-        launcher: Launcher
+        launcher: Launcher, controller: LimitsController
     ) -> DataPlane {
-        let surroundings = Environment.Surroundings(loop: loop, launcher: launcher, log: output.log, warn: output.warn)
+        let surroundings = Environment.Surroundings(
+            loop: loop, launcher: launcher, controller: controller, log: output.log, warn: output.warn)
         let dispatcher = Dispatcher(
             surroundings: surroundings, codeStore: CodeStore(root: configuration.codeFolder), workers: workers,
             limits: configuration.limits)
@@ -160,6 +175,7 @@ package final class Emulator: Sendable {
     package func shutDown() async throws {
         for listener in listeners { try await listener.close().get() }
         try await loop.flatSubmit { [dataPlane] in dataPlane.value.dispatcher.shutDown() }.get()
+        try await controller.shutDown()
         try await launcher.shutDown()
         try await workers.shutdownGracefully()
         try await group.shutdownGracefully()

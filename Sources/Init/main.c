@@ -1,10 +1,11 @@
 // understudy-init: the parent of one execution environment's process.
 //
-//   understudy-init PARENT UID GID FOLDER PROGRAM
+//   understudy-init PARENT UID GID CPUS FOLDER PROGRAM [GROUP...]
 //
 // The emulator spawns it, never forks itself: a fork of a large process is slow, a spawn of this small one is not.
 // It starts PROGRAM in FOLDER as the leader of a session of its own, with Lambda's resource limits, under UID and GID
-// (-1: as it is), and reports on file descriptor 3, one line each:
+// (-1: as it is), on CPUS (`0,3`; `-`: all), as a member of control groups (each GROUP is the path of a list of
+// members), and reports on file descriptor 3, one line each:
 //
 //   started PID          once the program runs
 //   failed STEP ERRNO    when it could not be started
@@ -20,6 +21,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,9 +66,36 @@ static void give_up(int channel, const char *step) {
     _exit(127);
 }
 
+// Fewer CPUs than the machine has. One that has gone in the meantime leaves the function with all of them.
+static void see_only(const char *cpus) {
+    if (*cpus == '-') return;
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    for (const char *number = cpus; *number != 0; number += strcspn(number, ",") + (strchr(number, ',') != NULL))
+        CPU_SET(atoi(number), &set);
+    sched_setaffinity(0, sizeof set, &set);
+}
+
+static void join(char *const groups[]) {
+    for (; *groups != NULL; groups++) {
+        int list = open(*groups, O_WRONLY | O_CLOEXEC);
+        if (list < 0 || write(list, "0", 1) != 1) give_up(REPORT, "cgroup");
+        close(list);
+    }
+}
+
+struct order {
+    uid_t uid;
+    gid_t gid;
+    const char *cpus;
+    const char *folder;
+    char *program;
+    char *const *groups;
+};
+
 // In the child: becomes the function. Everything up to exec happens between fork and exec of a process with one
 // thread, so any call is allowed.
-static void become(const char *folder, const char *program, uid_t uid, gid_t gid, pid_t parent) {
+static void become(const struct order *order, pid_t parent) {
     fcntl(REPORT, F_SETFD, FD_CLOEXEC);
     sigset_t none;
     sigemptyset(&none);
@@ -74,14 +103,18 @@ static void become(const char *folder, const char *program, uid_t uid, gid_t gid
     for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
     setsid();
     set_limits();
-    if (chdir(folder) != 0) give_up(REPORT, "chdir");
+    see_only(order->cpus);
+    join(order->groups);
+    if (chdir(order->folder) != 0) give_up(REPORT, "chdir");
+    uid_t uid = order->uid;
+    gid_t gid = order->gid;
     if (gid != (gid_t)-1 && (setgroups(0, NULL) != 0 || setresgid(gid, gid, gid) != 0)) give_up(REPORT, "setgid");
     if (uid != (uid_t)-1 && setresuid(uid, uid, uid) != 0) give_up(REPORT, "setuid");
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) _exit(127);
-    char *arguments[] = {(char *)program, NULL};
-    execv(program, arguments);
+    char *arguments[] = {order->program, NULL};
+    execv(order->program, arguments);
     give_up(REPORT, "exec");
 }
 
@@ -121,13 +154,19 @@ static int report_end(pid_t child, int options) {
 }
 
 int main(int count, char **arguments) {
-    if (count != 6) {
+    if (count < 7) {
         dprintf(2, "understudy-init is started by understudy, not by hand\n");
         return 64;
     }
     pid_t emulator = atoi(arguments[1]);
-    uid_t uid = (uid_t)atol(arguments[2]);
-    gid_t gid = (gid_t)atol(arguments[3]);
+    struct order order = {
+        .uid = (uid_t)atol(arguments[2]),
+        .gid = (gid_t)atol(arguments[3]),
+        .cpus = arguments[4],
+        .folder = arguments[5],
+        .program = arguments[6],
+        .groups = arguments + 7,
+    };
 
     sigset_t awaited;
     sigemptyset(&awaited);
@@ -137,6 +176,9 @@ int main(int count, char **arguments) {
     sigaddset(&awaited, SIGCHLD);
     sigprocmask(SIG_BLOCK, &awaited, NULL);
     signal(SIGPIPE, SIG_IGN);
+    // A function that is stopped and continues, many times a second, is none of our business.
+    struct sigaction only_ends = {.sa_handler = SIG_DFL, .sa_flags = SA_NOCLDSTOP};
+    sigaction(SIGCHLD, &only_ends, NULL);
     setsid();  // the terminal's Ctrl-C is the emulator's business
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
@@ -149,7 +191,7 @@ int main(int count, char **arguments) {
         dprintf(REPORT, "failed fork %d\n", errno);
         return 1;
     }
-    if (child == 0) become(arguments[4], arguments[5], uid, gid, self);
+    if (child == 0) become(&order, self);
     report("started", child);
 
     // The log pipe must end with the function, so this process gives up its own end of it.

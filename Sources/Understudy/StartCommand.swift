@@ -40,6 +40,13 @@ struct StartCommand: AsyncParsableCommand {
     @Option(help: "How many invocations may run at a time; more get AWS's 429.")
     var concurrency = 256
 
+    @Option(
+        help: """
+            How functions are held to the CPU that their memory size brings: \(ThrottleChoice.names.joined(separator: ", ")); \
+            `understudy doctor` says which this machine offers.
+            """)
+    var throttle = ThrottleChoice.auto
+
     @Flag(help: "Do not show the functions' logs.")
     var quiet = false
 
@@ -84,13 +91,31 @@ struct StartCommand: AsyncParsableCommand {
         configuration.allowedHosts = allowHost
         configuration.limits.concurrency = concurrency
         configuration.limits.environments = concurrency + concurrency / 4
+        configuration.throttle = throttle
         do {
             return try await Emulator.start(configuration, output: Terminal.output(quiet: quiet))
         } catch let error as ListenError {
             let flag = error.port == port ? "--port" : "--api-port"
             throw CommandFailure("\(error) Choose another with \(flag), or 0 for any free one.")
+        } catch let error as ThrottleUnavailable {
+            throw CommandFailure("\(error) With --throttle auto the best of what is possible is taken.")
         }
     }
 
     private var shownHost: String { host.contains(":") ? "[\(host)]" : host }
+}
+
+extension ThrottleChoice: ExpressibleByArgument {
+    public init?(argument: String) {
+        self.init(argument)
+    }
+
+    public var defaultValueDescription: String {
+        switch self {
+        case .auto: "auto"
+        case .only(let strategy): strategy.rawValue
+        }
+    }
+
+    public static var allValueStrings: [String] { names }
 }

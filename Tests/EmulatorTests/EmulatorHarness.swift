@@ -41,6 +41,8 @@ final class EmulatorHarness: Sendable {
             functionUser: getuid() == 0 ? .unprivileged : nil)
         configuration.port = 0
         configuration.apiPort = 0
+        // Bash at 128 MB would take its time; tests of the limits choose for themselves.
+        configuration.throttle = .only(.off)
         configure(&configuration)
         let box = OutputBox()
         emulator = try await Emulator.start(

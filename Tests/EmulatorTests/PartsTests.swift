@@ -132,16 +132,16 @@ struct PartsTests {
     @Test(
         "how a process ended",
         arguments: [
-            ("started 5\npeak 1500\nexited 0\n", ProcessEnd.exited(status: 0), 2),
-            ("started 5\npeak 1024\nsignaled 9\n", .signaled(number: 9), 1),
-            ("failed exec 2\nstarted 5\npeak 1024\nexited 127\n", .notStarted(step: "exec", errno: 2), 1),
+            ("started 5\npeak 1500\nexited 0\n", ProcessEnd.exited(status: 0), 1_536_000),
+            ("started 5\npeak 1024\nsignaled 9\n", .signaled(number: 9), 1_048_576),
+            ("failed exec 2\nstarted 5\npeak 1024\nexited 127\n", .notStarted(step: "exec", errno: 2), 1_048_576),
             ("started 5\n", .signaled(number: 9), nil), ("", .signaled(number: 9), nil),
             ("x\n\nexited\n", .signaled(number: 9), nil),
         ] as [(String, ProcessEnd, Int?)])
-    func processReport(text: String, end: ProcessEnd, peakMB: Int?) {
+    func processReport(text: String, end: ProcessEnd, peakBytes: Int?) {
         let report = ProcessReport(text)
         #expect(report.end == end)
-        #expect(report.peakMB == peakMB)
+        #expect(report.peakBytes == peakBytes)
     }
 
     @Test("request ids are UUIDs of version 4")

@@ -12,6 +12,7 @@ final class Environment {
     struct Surroundings {
         let loop: any EventLoop
         let launcher: Launcher
+        let controller: LimitsController
         /// Where the log goes.
         let log: (FunctionVersion, LogRecord) -> Void
         /// Sentences for whoever runs the emulator.
@@ -65,7 +66,8 @@ final class Environment {
     private var untoldInit: TimeAmount?
     /// What `init/error` said; the caller gets it if the second init fails too.
     private var initError: InitError?
-    private var memory = PeakMemory()
+    /// `Max Memory Used` of the process that has ended last.
+    private var lastPeakMB = 0
 
     struct InitError: Equatable {
         var payload: ByteBuffer
@@ -137,18 +139,29 @@ final class Environment {
     private func order(port: Int) -> Launcher.Order {
         let variables = EnvironmentVariables.list(
             for: function, runtimeAPI: "127.0.0.1:\(port)", folder: folder, logStream: logStream)
-        return Launcher.Order(folder: folder, program: "./bootstrap", environment: variables)
+        return Launcher.Order(
+            folder: folder, program: "./bootstrap", environment: variables,
+            memoryLimitBytes: (function.memorySizeMB + Self.backstopMB) << 20,
+            visibleCPUs: function.cpuAllotment.visibleCPUs)
     }
 
     private func takeOver(_ started: Launcher.Started) {
+        let limits = ProcessLimits(
+            function: function, initPID: started.initPID, group: started.group, controller: surroundings.controller)
         let process = FunctionProcess(
-            started, launcher: surroundings.launcher, loop: surroundings.loop,
+            started, limits: limits, launcher: surroundings.launcher, loop: surroundings.loop,
             onOutput: { self.functionWrote($0) },
             onEnd: { self.processEnded($0) })
         self.process = process
-        memory = PeakMemory()
+        // A second init is part of an invocation, and as slow as one.
+        if case .initialising(.suppressed, _) = phase { limits.throttle() }
+        limits.start()
         if case .stopping = phase { process.kill() }
     }
+
+    /// What the kernel's limit has on top of the memory size, which the emulator watches itself: with none, the kernel
+    /// would take away and bring back the program's own pages for seconds before it gives up.
+    private static let backstopMB = 32
 
     /// Neither the function's fault nor a state of AWS: the machine refused.
     private func couldNotStart(_ error: any Error) {
@@ -182,6 +195,7 @@ final class Environment {
             if kind == .initial {
                 untoldInit = .now() - since
                 timer?.cancel()
+                process?.limits.throttle()
             }
             becomeReady()
         case .finishing:
@@ -200,11 +214,13 @@ final class Environment {
         if let invocation {
             deliver(invocation)
         } else {
+            process?.limits.rest()
             onFree(self)
         }
     }
 
     private func deliver(_ invocation: Invocation) {
+        process?.limits.work()
         if invocation.started == nil { begin(invocation) }
         phase = .invoking
         handOver(invocation)
@@ -323,15 +339,17 @@ final class Environment {
     }
 
     private func processEnded(_ report: ProcessReport) {
-        let end = report.end
-        memory.learn(report.peakMB)
+        let fault = Fault(report.end, ranOutOfMemory: process?.limits.ranOutOfMemory == true, folder: folder)
+        lastPeakMB =
+            fault == .outOfMemory
+            ? function.memorySizeMB : process?.limits.maxMemoryUsedMB(isFresh: false) ?? lastPeakMB
         process = nil
         waitingNext = nil
         if let line = log.flush() { surroundings.log(function, .function(line)) }
         switch phase {
-        case .initialising(let kind, let since): initFailed(kind, since: since, end)
+        case .initialising(let kind, let since): initFailed(kind, since: since, fault)
         case .invoking, .finishing:
-            endInvocation(Fault(end, folder: folder))
+            endInvocation(fault)
             becomeCold()
         case .ready:
             // Between invocations nobody is told; the next one starts a new process.
@@ -343,9 +361,8 @@ final class Environment {
         }
     }
 
-    private func initFailed(_ kind: Init, since: NIODeadline, _ end: ProcessEnd) {
-        let fault = Fault(end, folder: folder)
-        let type = initError?.type ?? fault.type
+    private func initFailed(_ kind: Init, since: NIODeadline, _ fault: Fault) {
+        let type = initError?.type ?? fault.reportedType
         note(.initReport(duration: .now() - since, phase: kind, status: .error(type: type)))
         guard kind == .suppressed, let invocation else {
             if invocation != nil { start(.suppressed) } else { becomeCold() }
@@ -380,7 +397,7 @@ final class Environment {
             let now = WallClock.epochMilliseconds()
             note(.fault(fault, requestID: invocation.requestID, epochMilliseconds: now))
         }
-        let status: Report.Status = fault.isTimeout ? .timeout : .error(type: initError?.type ?? fault.type)
+        let status: Report.Status = fault.isTimeout ? .timeout : .error(type: initError?.type ?? fault.reportedType)
         let payload = initError?.payload ?? fault.payload(requestID: invocation.requestID)
         invocation.complete(.functionError(payload), logTail: logTail(of: invocation, status: status))
         finishInvocation(status)
@@ -409,7 +426,7 @@ final class Environment {
             requestID: invocation.requestID,
             duration: status == .timeout ? limit : elapsed,
             memorySizeMB: function.memorySizeMB,
-            maxMemoryUsedMB: memory.megabytes(of: process?.functionPID, fresh: isTail),
+            maxMemoryUsedMB: process?.limits.maxMemoryUsedMB(isFresh: isTail) ?? lastPeakMB,
             initDuration: untoldInit,
             status: status)
     }
@@ -423,25 +440,5 @@ final class Environment {
     private func note(_ line: PlatformLine) {
         log.note(line)
         surroundings.log(function, .platform(line))
-    }
-}
-
-/// The peak memory of one process, read seldom enough that the reading costs nothing.
-private struct PeakMemory {
-    private static let freshness = TimeAmount.milliseconds(10)
-
-    private var known = 0
-    private var read = NIODeadline.distantPast
-
-    /// - Parameter fresh: read now, whenever it was read last.
-    mutating func megabytes(of pid: Int32?, fresh: Bool) -> Int {
-        guard let pid, fresh || .now() - read > Self.freshness else { return known }
-        read = .now()
-        learn(MemoryUsed.peakMB(of: pid))
-        return known
-    }
-
-    mutating func learn(_ megabytes: Int?) {
-        known = max(known, megabytes ?? 0)
     }
 }

@@ -2,8 +2,9 @@ import Glibc
 import NIOCore
 import NIOPosix
 
-/// One running process of a function with its output and its end. Confined to the event loop.
+/// One running process of a function with its output, its limits and its end. Confined to the event loop.
 final class FunctionProcess {
+    let limits: ProcessLimits
     private let started: Launcher.Started
     private let launcher: Launcher
     private let output: OutputPeek
@@ -14,10 +15,11 @@ final class FunctionProcess {
 
     /// Takes over a process. `onEnd` comes once, after the last `onOutput`.
     init(
-        _ started: Launcher.Started, launcher: Launcher, loop: any EventLoop,
+        _ started: Launcher.Started, limits: ProcessLimits, launcher: Launcher, loop: any EventLoop,
         onOutput: @escaping (ByteBuffer) -> Void, onEnd: @escaping (ProcessReport) -> Void
     ) {
         self.started = started
+        self.limits = limits
         self.launcher = launcher
         self.onOutput = onOutput
         self.onEnd = onEnd
@@ -27,9 +29,6 @@ final class FunctionProcess {
         }
         read(started.report, on: loop) { process, bytes in process.gatherReport(bytes) }
     }
-
-    /// The function's own process id; nil until it runs.
-    private(set) var functionPID: pid_t?
 
     /// Hands on what the function has written up to now: an answer must find the lines that were written before it,
     /// whichever of the two the kernel announces first.
@@ -47,7 +46,7 @@ final class FunctionProcess {
     private func gatherReport(_ bytes: ByteBuffer) {
         // A few short lines are expected; what comes beyond is not ours.
         if report.readableBytes < 4096 { report.writeImmutableBuffer(bytes) }
-        functionPID = ProcessReport(String(buffer: report)).functionPID
+        if let pid = ProcessReport(String(buffer: report)).functionPID { limits.functionRuns(as: pid) }
     }
 
     private func read(
@@ -72,8 +71,12 @@ final class FunctionProcess {
         openPipes -= 1
         guard openPipes == 0 else { return }
         output.close()
-        launcher.reap(started.initPID)
-        onEnd(ProcessReport(String(buffer: report)))
+        let report = ProcessReport(String(buffer: report))
+        if let peak = report.peakBytes { limits.learnResidentPeak(bytes: peak) }
+        // Before the process' number is given back.
+        limits.end()
+        onEnd(report)
+        launcher.reap(started)
     }
 }
 

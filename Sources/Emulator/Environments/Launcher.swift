@@ -28,6 +28,10 @@ package final class Launcher: Sendable {
         var program: String
         /// `NAME=value`, and nothing else of this machine's environment.
         var environment: [String]
+        /// The kernel's backstop to the memory size.
+        var memoryLimitBytes: Int
+        /// How many CPUs it sees.
+        var visibleCPUs: Int
     }
 
     /// A process that was started, seen from the emulator.
@@ -38,40 +42,60 @@ package final class Launcher: Sendable {
         var report: CInt
         /// The function's standard output and standard error.
         var output: CInt
+        /// Where it is confined, if the machine offers control groups.
+        var group: ControlGroup?
     }
 
     private let initPath: String
     private let user: User?
+    private let groups: ControlGroups?
+    private let cpus: CPURotation
     private let thread = NIOThreadPool(numberOfThreads: 1)
 
     /// - Parameters:
     ///   - initPath: where `understudy-init` lies.
     ///   - user: whom functions run as; nil for the emulator's own user.
-    package init(initPath: String, user: User?) {
+    ///   - groups: where functions are confined; nil if the machine does not offer that, or it is not wanted.
+    ///   - usableCPUs: the CPUs that functions can be given.
+    init(initPath: String, user: User?, groups: ControlGroups?, usableCPUs: [Int]) {
         self.initPath = initPath
         self.user = user
+        self.groups = groups
+        cpus = CPURotation(usableCPUs)
         thread.start()
     }
 
     package func shutDown() async throws {
         try await thread.shutdownGracefully()
+        groups?.close()
     }
 
     func launch(_ order: Order, on loop: any EventLoop) -> EventLoopFuture<Started> {
-        thread.runIfActive(eventLoop: loop) { [initPath, user] in
-            try Self.spawn(order, initPath: initPath, user: user)
+        thread.runIfActive(eventLoop: loop) { [self] in
+            // The next environments' groups can wait until this one is on its way.
+            defer { thread.submit { [groups] _ in groups?.replenish() } }
+            let group = try groups?.take()
+            group?.limitMemory(bytes: order.memoryLimitBytes)
+            do {
+                return try spawn(order, in: group)
+            } catch {
+                if let group { groups?.remove(group) }
+                throw error
+            }
         }
     }
 
-    /// Takes the ended process out of the kernel's table. It has reported its end already, so this takes no time.
-    func reap(_ initPID: pid_t) {
-        thread.submit { _ in
+    /// Takes the ended process out of the kernel's table, and removes its group. It has reported its end already, so
+    /// this takes no time.
+    func reap(_ started: Started) {
+        thread.submit { [groups] _ in
             var status: CInt = 0
-            while waitpid(initPID, &status, 0) < 0 && errno == EINTR {}
+            while waitpid(started.initPID, &status, 0) < 0 && errno == EINTR {}
+            if let group = started.group { groups?.remove(group) }
         }
     }
 
-    private static func spawn(_ order: Order, initPath: String, user: User?) throws -> Started {
+    private func spawn(_ order: Order, in group: ControlGroup?) throws -> Started {
         let report = try Pipe()
         let output: Pipe
         do { output = try Pipe() } catch {
@@ -90,20 +114,26 @@ package final class Launcher: Sendable {
         posix_spawn_file_actions_adddup2(&actions, output.writing, 2)
         posix_spawn_file_actions_adddup2(&actions, report.writing, 3)
 
-        let arguments = [
-            "understudy-init", String(getpid()), user.map { String($0.uid) } ?? "-1",
-            user.map { String($0.gid) } ?? "-1", order.folder, order.program,
-        ]
         var pid: pid_t = 0
-        let problem = withCStrings(arguments) { argv in
-            withCStrings(order.environment) { envp in posix_spawn(&pid, initPath, &actions, nil, argv, envp) }
+        let problem = Self.withCStrings(arguments(order, group)) { argv in
+            Self.withCStrings(order.environment) { envp in posix_spawn(&pid, initPath, &actions, nil, argv, envp) }
         }
         guard problem == 0 else {
             close(report.reading)
             close(output.reading)
             throw LaunchError(initPath: initPath, errno: problem)
         }
-        return Started(initPID: pid, report: report.reading, output: output.reading)
+        return Started(initPID: pid, report: report.reading, output: output.reading, group: group)
+    }
+
+    /// See `understudy-init`.
+    private func arguments(_ order: Order, _ group: ControlGroup?) -> [String] {
+        [
+            "understudy-init", String(getpid()), user.map { String($0.uid) } ?? "-1",
+            user.map { String($0.gid) } ?? "-1",
+            cpus.next(order.visibleCPUs)?.map(String.init).joined(separator: ",") ?? "-",
+            order.folder, order.program,
+        ] + (group?.memberLists ?? [])
     }
 
     /// Lends a null-terminated array of C strings for the time of one call.

@@ -11,7 +11,8 @@ enum ProcessEnd: Equatable, Sendable {
 struct ProcessReport: Equatable, Sendable {
     /// The function's own process id.
     private(set) var functionPID: Int32?
-    private(set) var peakMB: Int?
+    /// The most that the function's own process held, pages of files included.
+    private(set) var peakBytes: Int?
     /// A report that breaks off means that the reporter was killed, and everything below it with it.
     private(set) var end = ProcessEnd.signaled(number: 9)
 
@@ -26,7 +27,7 @@ struct ProcessReport: Equatable, Sendable {
     private mutating func read(_ words: [Substring], _ number: Int32) {
         switch words[0] {
         case "started": functionPID = number
-        case "peak": peakMB = (Int(number) + 1023) / 1024
+        case "peak": peakBytes = Int(number) * 1024
         case "failed": end = .notStarted(step: String(words[1]), errno: number)
         case "exited" where !failedToStart: end = .exited(status: number)
         case "signaled" where !failedToStart: end = .signaled(number: number)

@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import NIOCore
 
@@ -8,6 +9,8 @@ package enum Fault: Equatable, Sendable {
     /// The runtime process ended with a status: `Runtime.ExitError`.
     case exited(status: Int32)
     case signaled(number: Int32)
+    /// It held more memory than its size allows.
+    case outOfMemory
     /// The function's own time limit, in seconds.
     case timedOut(seconds: Int)
     /// The function's answer is larger than ``PayloadLimits/responseBytes``.
@@ -17,10 +20,10 @@ package enum Fault: Equatable, Sendable {
     /// There is nothing to start: the text names the file and the reason.
     case invalidEntrypoint(reason: String)
 
-    /// The `errorType` of the payload, and of the REPORT line's `Error Type`.
+    /// The `errorType` of the payload.
     var type: String {
         switch self {
-        case .exited, .signaled: "Runtime.ExitError"
+        case .exited, .signaled, .outOfMemory: "Runtime.ExitError"
         case .timedOut: "Sandbox.Timedout"
         case .responseTooLarge: "Function.ResponseSizeTooLarge"
         case .invalidResponseMode: "Runtime.InvalidResponseModeHeader"
@@ -28,12 +31,16 @@ package enum Fault: Equatable, Sendable {
         }
     }
 
+    /// `Error Type` in the lines REPORT and INIT_REPORT.
+    var reportedType: String { self == .outOfMemory ? "Runtime.OutOfMemory" : type }
+
     /// The sentence after `Error: `.
     var reason: String {
         switch self {
         case .exited(status: 0): "Runtime exited without providing a reason"
         case .exited(let status): "Runtime exited with error: exit status \(status)"
         case .signaled(let number): "Runtime exited with error: signal: \(SignalName.goName(of: number))"
+        case .outOfMemory: Fault.signaled(number: SIGKILL).reason
         case .timedOut(let seconds): "Task timed out after \(seconds).00 seconds"
         case .responseTooLarge:
             "Response payload size exceeded maximum allowed payload size (\(PayloadLimits.responseBytes) bytes)."
@@ -48,7 +55,7 @@ package enum Fault: Equatable, Sendable {
             switch self {
             case .responseTooLarge:
                 ["errorType": .string(type), "errorMessage": .string(reason)]
-            case .exited, .signaled, .timedOut, .invalidResponseMode, .invalidEntrypoint:
+            case .exited, .signaled, .outOfMemory, .timedOut, .invalidResponseMode, .invalidEntrypoint:
                 ["errorType": .string(type), "errorMessage": .string("RequestId: \(requestID) Error: \(reason)")]
             }
         return ByteBuffer(bytes: body.bytes)
@@ -61,9 +68,12 @@ extension Fault {
     }
 
     /// What the end of a process means to whoever waits for its answer.
-    init(_ end: ProcessEnd, folder: String) {
+    ///
+    /// - Parameter ranOutOfMemory: asked only for a process that was killed.
+    init(_ end: ProcessEnd, ranOutOfMemory: @autoclosure () -> Bool, folder: String) {
         switch end {
         case .exited(let status): self = .exited(status: status)
+        case .signaled(SIGKILL) where ranOutOfMemory(): self = .outOfMemory
         case .signaled(let number): self = .signaled(number: number)
         case .notStarted(_, let errno):
             // The words of Go's exec, which AWS shows.

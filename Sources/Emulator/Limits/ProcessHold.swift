@@ -1,0 +1,108 @@
+/// Decides when the processes of an environment run and when they are stopped. A pure value: it is told what happens,
+/// and says what is to be done; times are nanoseconds of a monotonic clock.
+struct ProcessHold: Equatable {
+    /// What the environment is about.
+    enum Activity: Equatable {
+        /// Before the first `next`.
+        case starting
+        /// From an event's delivery to the next `next`.
+        case working
+        /// Waits in `next`; about to be frozen.
+        case resting(since: Int64)
+        /// Stopped until the next event.
+        case frozen
+        case ended
+    }
+
+    enum Action: Equatable {
+        case none
+        case stop
+        case resume
+    }
+
+    struct Decision: Equatable {
+        var action = Action.none
+        /// When to look again; nil for not until there is work.
+        var again: Int64?
+    }
+
+    /// An environment without work is frozen this long after it asked for some: a client's next request often comes at
+    /// once.
+    static let restBeforeFreeze: Int64 = 2_000_000
+
+    private(set) var activity = Activity.starting
+    private(set) var isStopped = false
+    /// Only with the strategy `signal`, and once the init is over.
+    private var bucket: TokenBucket?
+    /// The bucket's verdict, while the processes pause.
+    private var pausedUntil: Int64?
+
+    /// Whether CPU time is counted here, and not by the kernel.
+    var hasBucket: Bool { bucket != nil }
+
+    mutating func throttle(by bucket: TokenBucket) {
+        self.bucket = bucket
+    }
+
+    /// An event is about to be delivered.
+    mutating func work(now: Int64) -> Action {
+        activity = .working
+        guard isStopped else {
+            bucket?.expectUse()
+            return .none
+        }
+        return lookAtBucket(now, cpuTime: nil).action
+    }
+
+    /// The runtime waits in `next`, and there is nothing for it.
+    mutating func rest(now: Int64) {
+        activity = .resting(since: now)
+    }
+
+    mutating func end() {
+        activity = .ended
+    }
+
+    /// - Parameter cpuTime: all that the processes have used; nil if it was not read, which is right while they are
+    ///   stopped or without a bucket.
+    mutating func look(now: Int64, cpuTime: Int64?) -> Decision {
+        switch activity {
+        case .ended, .frozen:
+            return Decision()
+        case .resting(let since) where now >= since + Self.restBeforeFreeze:
+            activity = .frozen
+            return Decision(action: stop())
+        case .resting(let since):
+            var decision = lookAtBucket(now, cpuTime: cpuTime)
+            decision.again = min(decision.again ?? .max, since + Self.restBeforeFreeze)
+            return decision
+        case .starting, .working:
+            return lookAtBucket(now, cpuTime: cpuTime)
+        }
+    }
+
+    private mutating func lookAtBucket(_ now: Int64, cpuTime: Int64?) -> Decision {
+        guard bucket != nil else { return Decision(action: resume(), again: .max) }
+        if let pausedUntil, now < pausedUntil { return Decision(again: pausedUntil) }
+        switch bucket?.look(now: now, cpuTime: cpuTime) {
+        case .pause(let until):
+            pausedUntil = until
+            return Decision(action: stop(), again: until)
+        case .run(let time):
+            pausedUntil = nil
+            return Decision(action: resume(), again: now + time)
+        case nil:
+            return Decision(again: .max)
+        }
+    }
+
+    private mutating func stop() -> Action {
+        defer { isStopped = true }
+        return isStopped ? .none : .stop
+    }
+
+    private mutating func resume() -> Action {
+        defer { isStopped = false }
+        return isStopped ? .resume : .none
+    }
+}
