@@ -92,6 +92,7 @@ extension FunctionVersion {
         var copy = self
         copy.version = other.version
         copy.revision = other.revision
+        copy.sampleEvent = other.sampleEvent
         return copy == other
     }
 }

@@ -25,6 +25,8 @@ public struct FunctionVersion: Sendable, Hashable {
     /// Tells two states of the code under one path apart: a hash of the zip, or when it was last changed. Only ever
     /// compared; a new value makes a new revision.
     public var codeIdentity: String
+    /// An event to try the function with, as JSON text; not known to AWS, and no part of the configuration.
+    public var sampleEvent: String?
     /// Changes whenever code or configuration change; keys the pool of environments.
     public var revision: Int
 

@@ -14,4 +14,13 @@ struct App {
         for command in file.commands { try cloud.apply(command) }
         return App(cloud: cloud, warnings: file.warnings)
     }
+
+    /// Names the functions to which this machine cannot give the CPU that Lambda would; nil if there are none.
+    func warning(usableCPUs: Int) -> String? {
+        let names = cloud.functions.map(\.latest).filter { $0.cpuAllotment.share > Double(usableCPUs) }.map(\.name)
+        guard !names.isEmpty else { return nil }
+        return
+            "\(names.joined(separator: ", ")): slower here than on Lambda, where the memory size brings more than the "
+            + "\(Plural.text(usableCPUs, "CPU")) of this machine."
+    }
 }

@@ -18,7 +18,8 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let checks = [
-            Check.platform, Check.functionParent, Check.functionUser, Check.port(4566, flag: "--port"),
+            Check.platform, Check.functionParent, Check.functionUser, Check.throttle, Check.cpus,
+            Check.port(4566, flag: "--port"),
             Check.port(3000, flag: "--api-port"), Check.configuration(config),
         ]
         Terminal.line(json ? JSON.array(checks.map(\.json)).prettyText : Self.table(of: checks))
@@ -74,6 +75,35 @@ extension DoctorCommand.Check {
                 finding: "functions run as you, and may read what you may; run as root, they drop to nobody")
         }
         return Self(name: "isolation", state: .ok, finding: "functions run as user \(user.uid), group \(user.gid)")
+    }
+
+    /// How functions will be held to their share of the CPU.
+    static var throttle: Self {
+        let offer = ThrottleOffer.probe()
+        let names = offer.available.map(\.rawValue)
+        let better = ThrottleStrategy.allCases.prefix { $0 != offer.available.first }
+        let reasons = better.compactMap { strategy in offer.obstacles[strategy].map { "\(strategy.rawValue): \($0)" } }
+        let finding = "CPU by \(names[0]) (also possible: \(names.dropFirst().joined(separator: ", ")))"
+        guard names[0] == ThrottleStrategy.signal.rawValue else {
+            return Self(name: "throttle", state: .ok, finding: finding)
+        }
+        return Self(
+            name: "throttle", state: .note,
+            finding: finding + "; exact, but functions notice it as interrupted calls; "
+                + reasons.joined(separator: "; "))
+    }
+
+    /// Beyond this memory size functions get no more CPU than the machine has.
+    static var cpus: Self {
+        let count = UsableCPUs.ofThisProcess().count
+        let enough = count * CPUAllotment.megabytesPerCPU
+        let name = "CPUs"
+        guard enough < FunctionLimits.memorySizeMB.upperBound else {
+            return Self(name: name, state: .ok, finding: "\(count), enough for every memory size")
+        }
+        return Self(
+            name: name, state: .note,
+            finding: "\(count): functions of more than \(enough) MB get less CPU here than on Lambda")
     }
 
     static func port(_ port: Int, flag: String) -> Self {

@@ -68,8 +68,10 @@ struct StartCommand: AsyncParsableCommand {
     func run() async throws {
         // From here on the signals wait for the streams below, and do not end the process.
         let ending = EndingSignals()
+        FileDescriptors.allowMost()
         let app = try App.load(path: config, stage: stage)
         for warning in app.warnings { Terminal.warn(warning) }
+        if let warning = app.warning(usableCPUs: UsableCPUs.ofThisProcess().count) { Terminal.warn(warning) }
         let folders = try StateFolders.prepare(beside: config, state: state, ephemeral: ephemeral)
         defer { folders.removeTemporary() }
 

@@ -58,6 +58,8 @@ extension FileSection {
             }
             functions.append(declared)
         }
+        try defaults.understudy.checkFunctions(
+            exist: try functionSections().map { String($0.path.dropFirst("functions.".count)) })
         return functions
     }
 
@@ -65,7 +67,7 @@ extension FileSection {
         FunctionDefaults(
             service: service, stage: stage, region: region, folder: reading.resolver.folder, options: options,
             settings: provider.settings, environment: provider.environment,
-            artifact: try PackageSection.artifact(of: section))
+            artifact: try PackageSection.artifact(of: section), understudy: try UnderstudySection(section))
     }
 
     /// `functions` may also be a list of mappings, for instance of several files.

@@ -11,6 +11,7 @@ struct FunctionDefaults {
     var settings: FunctionSettings
     var environment: EnvironmentSection
     var artifact: PackageSection.Artifact?
+    var understudy: UnderstudySection
 
     /// Those of Serverless, not of Lambda (128 MB, 3 s).
     static let memorySizeMB = 1024
@@ -63,6 +64,9 @@ struct FunctionSection {
             version.code = .folder(path: artifact)
             version.codeIdentity = identity ?? ""
         }
+        let extras = try defaults.understudy.extras(of: key)
+        version.cpus = extras.cpus
+        version.sampleEvent = extras.event
         try check(version)
         return version
     }

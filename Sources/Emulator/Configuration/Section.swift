@@ -50,6 +50,17 @@ struct Section {
         return number
     }
 
+    func number(_ key: String, in range: ClosedRange<Double>) throws(ConfigurationError) -> Double? {
+        guard let value = try value(key) else { return nil }
+        guard case .scalar(let text) = value.content, let number = Double(text), number.isFinite else {
+            throw error(key, "must be a number, not \(value.kind)", at: value)
+        }
+        guard range.contains(number) else {
+            throw error(key, "must be from \(range.lowerBound) to \(range.upperBound), not \(text)", at: value)
+        }
+        return number
+    }
+
     func section(_ key: String) throws(ConfigurationError) -> Section? {
         guard let value = try value(key) else { return nil }
         return try Section(value, path: path(of: key), reading)

@@ -20,6 +20,8 @@ struct AWSFrontDoor {
             reply(ListFunctionsOperation(cloud: dataPlane.cloud, defaults: dataPlane.defaults).answer(request))
         case .health:
             reply(Health.answer(dataPlane))
+        case .functionDetail(let name):
+            reply(FunctionDetail(cloud: dataPlane.cloud, defaults: dataPlane.defaults).answer(request, name: name))
         case .gateway:
             dataPlane.serveGateway(request, through: .awsEndpoint, reply)
         case .unknown:
@@ -31,6 +33,7 @@ struct AWSFrontDoor {
         case invoke(functionName: String, qualifier: String?)
         case listFunctions
         case health
+        case functionDetail(name: String)
         /// A call of a deployed API, by host or by path.
         case gateway
         case unknown
@@ -41,6 +44,8 @@ struct AWSFrontDoor {
                 self = Self.lambda(request, path: rest)
             } else if path == "/_understudy/health" {
                 self = .health
+            } else if request.method == .GET, let name = path.after("/_understudy/api/functions/") {
+                self = .functionDetail(name: PercentCoding.decode(name))
             } else if GatewayAddress(request) != nil {
                 self = .gateway
             } else {

@@ -14,6 +14,10 @@ enum Health {
                 "functions": .number(String(dataPlane.cloud.functions.count)),
                 "environments": .number(String(load.environments)),
                 "invocations": .number(String(load.invocations)),
+                "throttle": [
+                    "cpu": .string(dataPlane.dispatcher.throttle.strategy.rawValue),
+                    "cores": .number(String(dataPlane.dispatcher.throttle.usableCPUs)),
+                ],
             ])
     }
 }

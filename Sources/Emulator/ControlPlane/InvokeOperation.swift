@@ -32,6 +32,7 @@ struct InvokeOperation {
                 function: resolved.version, invokedARN: resolved.invokedARN, payload: payload,
                 clientContext: try Self.clientContext(request),
                 wantsLogTail: request.headers.first(name: "x-amz-log-type") == "Tail",
+                trialMemorySizeMB: try Self.trialMemorySize(request),
                 trace: TraceHeader(continuing: request.headers.first(name: "x-amzn-trace-id")))
             try run(invocation, type: type, executedVersion: resolved.executedVersion, requestID: requestID, reply)
         } catch {
@@ -134,6 +135,19 @@ struct InvokeOperation {
                     + problem)
         }
         return body
+    }
+
+    /// `X-Understudy-Memory-Size`, which AWS does not know: the function as it would be with another memory size. Its own
+    /// environments and configuration are not touched.
+    private static func trialMemorySize(_ request: HTTPRequest) throws(CloudError) -> Int? {
+        guard let sent = request.headers.first(name: "x-understudy-memory-size") else { return nil }
+        guard let size = Int(sent), FunctionLimits.memorySizeMB.contains(size) else {
+            let range = FunctionLimits.memorySizeMB
+            throw CloudError(
+                .invalidParameterValue,
+                "X-Understudy-Memory-Size must be from \(range.lowerBound) to \(range.upperBound), not '\(sent)'.")
+        }
+        return size
     }
 
     /// The decoded `X-Amz-Client-Context`, written anew on one line so that it can travel in a header.

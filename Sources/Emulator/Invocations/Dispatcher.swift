@@ -30,14 +30,32 @@ package final class Dispatcher {
         var pool = EnvironmentPool<Environment>()
         /// Invocations that wait a moment for an environment that is about to be free.
         var hopeful: [Invocation] = []
+
+        /// Whether nothing would be lost with it.
+        var isEmpty: Bool {
+            if case .unpacking = code { return false }
+            return pool.count == 0 && hopeful.isEmpty
+        }
     }
 
     /// How long an invocation waits for an environment that has answered and not yet asked for more. A client often
     /// sends its next request in that gap, and a second environment would be started for nothing.
     private static let patience = TimeAmount.milliseconds(10)
 
-    /// One pool for each state of a function's code and configuration: revisions are never given out twice.
-    private typealias SlotKey = Int
+    /// One pool for each state of a function's code and configuration: revisions are never given out twice. A caller
+    /// may try another memory size, in environments of their own.
+    private struct SlotKey: Hashable {
+        let revision: Int
+        let trialMemorySizeMB: Int?
+
+        init(_ request: Invocation.Request) {
+            revision = request.function.revision
+            trialMemorySizeMB = request.trialMemorySizeMB
+        }
+    }
+
+    /// Environments of a size that was only tried are ended sooner.
+    private static let trialIdle = TimeAmount.minutes(1)
 
     private let surroundings: Environment.Surroundings
     private let codeStore: CodeStore
@@ -74,7 +92,7 @@ package final class Dispatcher {
             self.running -= 1
             completion(result)
         }
-        assign(invocation, key: request.function.revision)
+        assign(invocation, key: SlotKey(request))
     }
 
     private func assign(_ invocation: Invocation, key: SlotKey) {
@@ -112,7 +130,7 @@ package final class Dispatcher {
         }
         alive += 1
         let environment = Environment(
-            function: invocation.request.function, folder: folder.path, surroundings: surroundings)
+            function: invocation.request.functionAsTried, folder: folder.path, surroundings: surroundings)
         environment.onFree = { self.environmentIsFree($0, key: key) }
         environment.onEnd = { self.environmentEnded($0, key: key) }
         slots[key, default: Slot()].pool.add(environment)
@@ -171,9 +189,11 @@ package final class Dispatcher {
     // MARK: Retirement
 
     private func retireIdle() {
-        let oldest = NIODeadline.now() - limits.idle
         for key in slots.keys {
+            let isTrial = key.trialMemorySizeMB != nil
+            let oldest = NIODeadline.now() - (isTrial ? min(limits.idle, Self.trialIdle) : limits.idle)
             slots[key]?.pool.takeFree { $0.lastUsed < oldest }.forEach { $0.stop() }
+            if isTrial, slots[key]?.isEmpty == true { slots[key] = nil }
         }
     }
 
@@ -189,7 +209,7 @@ package final class Dispatcher {
     /// starts afresh. Busy ones end when they become free.
     package func retire(keeping present: [FunctionVersion]) {
         let kept = Set(present.map(\.revision))
-        for key in slots.keys where !kept.contains(key) {
+        for key in slots.keys where !kept.contains(key.revision) {
             let slot = slots.removeValue(forKey: key)
             var pool = slot?.pool
             pool?.takeFree { _ in true }.forEach { $0.stop() }
@@ -209,6 +229,11 @@ package final class Dispatcher {
     }
 
     var loop: any EventLoop { surroundings.loop }
+
+    /// How functions are held to their share of the CPU, and how many CPUs there are to share.
+    var throttle: (strategy: ThrottleStrategy, usableCPUs: Int) {
+        (surroundings.controller.strategy, surroundings.controller.usableCPUs)
+    }
 
     /// How many environments are alive, and how many invocations are under way.
     package var load: (environments: Int, invocations: Int) { (alive, running) }

@@ -12,19 +12,32 @@ package final class Invocation {
         /// The decoded JSON of `X-Amz-Client-Context`.
         package var clientContext: String?
         package var wantsLogTail: Bool
+        /// A memory size to try in place of the function's own, in environments of its own.
+        package var trialMemorySizeMB: Int?
         /// The `X-Amzn-Trace-Id` value that the function sees.
         package var trace: TraceHeader
 
         package init(
             function: FunctionVersion, invokedARN: String, payload: ByteBuffer, clientContext: String? = nil,
-            wantsLogTail: Bool = false, trace: TraceHeader = .generate()
+            wantsLogTail: Bool = false, trialMemorySizeMB: Int? = nil, trace: TraceHeader = .generate()
         ) {
             self.function = function
             self.invokedARN = invokedARN
             self.payload = payload
             self.clientContext = clientContext
             self.wantsLogTail = wantsLogTail
+            self.trialMemorySizeMB = trialMemorySizeMB
             self.trace = trace
+        }
+
+        /// What an environment is made from.
+        var functionAsTried: FunctionVersion {
+            guard let trialMemorySizeMB else { return function }
+            var function = function
+            function.memorySizeMB = trialMemorySizeMB
+            // A share chosen by hand would hide what the size brings.
+            function.cpus = nil
+            return function
         }
     }
 

@@ -46,7 +46,8 @@ final class ProcessLimits: Sendable {
         let cpus = controller.isThrottling ? allotment.share : Double(controller.usableCPUs)
         gauge = Mutex(
             MemoryGauge(
-                family: ProcessFamily(initPID: initPID), limitBytes: function.memorySizeMB << 20,
+                family: ProcessFamily(initPID: initPID, countsCPUTime: controller.strategy == .signal),
+                limitBytes: function.memorySizeMB << 20,
                 cpus: min(cpus, Double(controller.usableCPUs)), group: group))
     }
 
