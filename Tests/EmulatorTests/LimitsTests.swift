@@ -55,7 +55,7 @@ private struct Burner {
     mutating func burn(until end: Int64, lateBy delay: Int64 = 0) {
         var isRunning = true
         while now < end {
-            switch bucket.look(now: now, cpuTime: isRunning ? cpuTime : nil) {
+            switch bucket.look(now: now, cpuTime: isRunning ? cpuTime : nil, parallelism: Int(threads)) {
             case .run(let time):
                 now += time + delay
                 cpuTime += (time + delay) * threads
@@ -74,7 +74,7 @@ struct TokenBucketTests {
 
     private func burner(memorySizeMB: Int, threads: Int64 = 1) throws -> Burner {
         let quota = try #require(CPUQuota(CPUAllotment(memorySizeMB: memorySizeMB), usableCPUs: 8))
-        let bucket = TokenBucket(quota: quota, parallelism: Int(threads), now: 0, cpuTime: 0)
+        let bucket = TokenBucket(quota: quota, now: 0, cpuTime: 0)
         return Burner(bucket: bucket, threads: threads)
     }
 
@@ -133,7 +133,7 @@ struct TokenBucketTests {
     @Test("what was used before the throttle began is not owed")
     func before() throws {
         let quota = try #require(CPUQuota(CPUAllotment(memorySizeMB: 128), usableCPUs: 2))
-        var bucket = TokenBucket(quota: quota, parallelism: 1, now: 0, cpuTime: 9_000_000_000)
+        var bucket = TokenBucket(quota: quota, now: 0, cpuTime: 9_000_000_000)
         #expect(bucket.look(now: 1, cpuTime: 9_000_000_000) == .run(for: 1_447_000))
     }
 }
@@ -166,7 +166,7 @@ struct ProcessHoldTests {
     func debt() throws {
         let quota = try #require(CPUQuota(CPUAllotment(memorySizeMB: 128), usableCPUs: 2))
         var hold = ProcessHold()
-        hold.throttle(by: TokenBucket(quota: quota, parallelism: 1, now: 0, cpuTime: 0))
+        hold.throttle(by: TokenBucket(quota: quota, now: 0, cpuTime: 0))
         #expect(hold.work(now: 0) == .none)
         #expect(
             hold.look(now: 5 * Self.millisecond, cpuTime: 5_000_000)

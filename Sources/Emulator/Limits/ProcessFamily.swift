@@ -13,6 +13,7 @@ final class ProcessFamily {
     /// CPU time of children that have ended, as their parents tell it, in steps of 10 ms.
     private var reapedCPUTime: Int64 = 0
     private var refreshAt: Int64 = 0
+    private var countReapedAt: Int64 = 0
     private var buffer = [CChar](repeating: 0, count: 8192)
 
     /// - Parameter countsCPUTime: whether ``cpuTime()`` will be asked for.
@@ -26,7 +27,8 @@ final class ProcessFamily {
     }
 
     var pids: [pid_t] { members.map(\.pid) }
-    var count: Int { members.count }
+    /// Of all processes, as of the last look.
+    var threads: Int { members.reduce(0) { $0 + $1.threads } }
 
     // MARK: Who belongs to it
 
@@ -43,7 +45,7 @@ final class ProcessFamily {
             index += 1
         }
         forget { !present.contains($0.pid) }
-        if countsCPUTime { countReaped() }
+        countReaped(now: now)
     }
 
     /// Known, or from now on known.
@@ -71,7 +73,10 @@ final class ProcessFamily {
         return living + max(endedCPUTime, reapedCPUTime)
     }
 
-    private func countReaped() {
+    /// Costs more than all the rest, and tells only in steps of 10 ms.
+    private func countReaped(now: Int64) {
+        guard countsCPUTime, now >= countReapedAt else { return }
+        countReapedAt = now + 100_000_000
         let sum = members.reduce(root.reapedCPUTime(&buffer)) { $0 + $1.reapedCPUTime(&buffer) }
         reapedCPUTime = max(reapedCPUTime, sum)
     }

@@ -51,7 +51,7 @@ struct ProcessHold: Equatable {
             bucket?.expectUse()
             return .none
         }
-        return lookAtBucket(now, cpuTime: nil).action
+        return lookAtBucket(now, nil, 1).action
     }
 
     /// The runtime waits in `next`, and there is nothing for it.
@@ -63,9 +63,11 @@ struct ProcessHold: Equatable {
         activity = .ended
     }
 
-    /// - Parameter cpuTime: all that the processes have used; nil if it was not read, which is right while they are
-    ///   stopped or without a bucket.
-    mutating func look(now: Int64, cpuTime: Int64?) -> Decision {
+    /// - Parameters:
+    ///   - cpuTime: all that the processes have used; nil if it was not read, which is right while they are stopped or
+    ///     without a bucket.
+    ///   - parallelism: how many CPUs they can use at the same time.
+    mutating func look(now: Int64, cpuTime: Int64?, parallelism: Int = 1) -> Decision {
         switch activity {
         case .ended, .frozen:
             return Decision()
@@ -73,18 +75,18 @@ struct ProcessHold: Equatable {
             activity = .frozen
             return Decision(action: stop())
         case .resting(let since):
-            var decision = lookAtBucket(now, cpuTime: cpuTime)
+            var decision = lookAtBucket(now, cpuTime, parallelism)
             decision.again = min(decision.again ?? .max, since + Self.restBeforeFreeze)
             return decision
         case .starting, .working:
-            return lookAtBucket(now, cpuTime: cpuTime)
+            return lookAtBucket(now, cpuTime, parallelism)
         }
     }
 
-    private mutating func lookAtBucket(_ now: Int64, cpuTime: Int64?) -> Decision {
+    private mutating func lookAtBucket(_ now: Int64, _ cpuTime: Int64?, _ parallelism: Int) -> Decision {
         guard bucket != nil else { return Decision(action: resume(), again: .max) }
         if let pausedUntil, now < pausedUntil { return Decision(again: pausedUntil) }
-        switch bucket?.look(now: now, cpuTime: cpuTime) {
+        switch bucket?.look(now: now, cpuTime: cpuTime, parallelism: parallelism) {
         case .pause(let until):
             pausedUntil = until
             return Decision(action: stop(), again: until)

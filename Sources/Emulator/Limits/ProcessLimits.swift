@@ -82,8 +82,7 @@ final class ProcessLimits: Sendable {
             gauge.family.refresh(now: now)
             return gauge.family.cpuTime()
         }
-        let bucket = TokenBucket(
-            quota: quota, parallelism: min(allotment.visibleCPUs, controller.usableCPUs), now: now, cpuTime: cpuTime)
+        let bucket = TokenBucket(quota: quota, now: now, cpuTime: cpuTime)
         state.withLock { $0.hold.throttle(by: bucket) }
     }
 
@@ -177,6 +176,7 @@ final class ProcessLimits: Sendable {
     private struct Reading {
         var isBeyond = false
         var cpuTime: Int64?
+        var threads: Int
         var pids: [pid_t]
         var dueAt: Int64
     }
@@ -186,8 +186,8 @@ final class ProcessLimits: Sendable {
         gauge.withLock { gauge in
             let isBeyond = now >= gauge.dueAt && gauge.look(now: now)
             return Reading(
-                isBeyond: isBeyond, cpuTime: countsCPUTime ? gauge.family.cpuTime() : nil, pids: gauge.family.pids,
-                dueAt: gauge.dueAt)
+                isBeyond: isBeyond, cpuTime: countsCPUTime ? gauge.family.cpuTime() : nil,
+                threads: gauge.family.threads, pids: gauge.family.pids, dueAt: gauge.dueAt)
         }
     }
 
@@ -198,7 +198,8 @@ final class ProcessLimits: Sendable {
         if let pids = reading?.pids, pids.count > 1 {
             state.strays = pids.filter { getpgid($0) != functionPID }
         }
-        let decision = state.hold.look(now: now, cpuTime: reading?.cpuTime)
+        let parallelism = min(reading?.threads ?? 1, allotment.visibleCPUs, controller.usableCPUs)
+        let decision = state.hold.look(now: now, cpuTime: reading?.cpuTime, parallelism: parallelism)
         carryOut(decision.action, state)
         return decision.again.map { min($0, reading?.dueAt ?? .max) }
     }

@@ -17,41 +17,35 @@ struct TokenBucket: Equatable {
     private static let period = CPUQuota.periodNanoseconds
 
     private let quota: Int64
-    /// How many CPUs can use up the quota at the same time.
-    private let parallelism: Int64
     private var tokens: Int64
     private var periodEnd: Int64
     private var seenCPUTime: Int64
     private var looksWithoutUse = 0
 
     /// - Parameter cpuTime: what the process has used up to now; it owes nothing for that.
-    init(quota: CPUQuota, parallelism: Int, now: Int64, cpuTime: Int64) {
+    init(quota: CPUQuota, now: Int64, cpuTime: Int64) {
         self.quota = quota.nanoseconds
-        self.parallelism = Int64(max(1, parallelism))
         tokens = quota.nanoseconds
         periodEnd = now + Self.period
         seenCPUTime = cpuTime
     }
 
     /// - Parameter cpuTime: all that the process has used since it began; nil if it was stopped since the last look.
-    mutating func look(now: Int64, cpuTime: Int64?) -> Verdict {
+    /// - Parameter parallelism: how many CPUs can use up the quota at the same time.
+    mutating func look(now: Int64, cpuTime: Int64?, parallelism: Int = 1) -> Verdict {
         let used = max(0, (cpuTime ?? seenCPUTime) - seenCPUTime)
         seenCPUTime += used
         tokens -= used
         refill(now)
         guard tokens > 0 else { return .pause(until: firstPeriodWithTokens) }
         looksWithoutUse = used > 0 || cpuTime == nil ? 0 : looksWithoutUse + 1
-        return .run(for: max(lookInterval, Self.shortestLook))
+        let soonest = max(tokens / Int64(max(1, parallelism)), Self.shortestLook)
+        return .run(for: looksWithoutUse < 2 ? soonest : max(soonest, Self.longestLook))
     }
 
     /// An invocation begins: CPU may be used at once.
     mutating func expectUse() {
         looksWithoutUse = 0
-    }
-
-    private var lookInterval: Int64 {
-        let soonest = tokens / parallelism
-        return looksWithoutUse < 2 ? soonest : max(soonest, Self.longestLook)
     }
 
     private mutating func refill(_ now: Int64) {
