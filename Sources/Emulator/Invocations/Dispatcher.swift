@@ -39,8 +39,9 @@ package final class Dispatcher {
     }
 
     /// How long an invocation waits for an environment that has answered and not yet asked for more. A client often
-    /// sends its next request in that gap, and a second environment would be started for nothing.
-    private static let patience = TimeAmount.milliseconds(10)
+    /// sends its next request in that gap, and a second environment would be started for nothing. A function that has
+    /// used up its share of the CPU pauses for a period or two before it gets so far.
+    private static let patience = TimeAmount.milliseconds(50)
 
     /// One pool for each state of a function's code and configuration: revisions are never given out twice. A caller
     /// may try another memory size, in environments of their own.
