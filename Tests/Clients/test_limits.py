@@ -256,7 +256,7 @@ def test_an_ordinary_user_has_the_same_limits(tmp_path):
             user=65534, group=65534, extra_groups=[], env={"TMPDIR": str(folder)})
         try:
             endpoint = re.search(r"ready: AWS endpoint (\S+),", process.stdout.readline())[1]
-                    emulator = Emulator(folder)
+            emulator = Emulator(folder)
             emulator.endpoint = endpoint
             assert health(emulator)["throttle"]["cpu"] == "signal"
             assert emulator.result("works", {"do": "burn", "seconds": 0.2}) > 0.19 / (256 / 1769) - 0.02
