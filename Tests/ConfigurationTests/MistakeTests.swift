@@ -142,4 +142,26 @@ import Testing
         let message = mistake(lines.joined(separator: "\n"))
         #expect(message?.hasSuffix("the file has more than 100000 values, aliases included") == true)
     }
+
+    @Test(
+        "What only the emulator knows is held to the same care",
+        arguments: [
+            ("functions: {helo: {cpus: 1}}", "functions.helo: is none of the functions; did you mean 'hello'?"),
+            ("function: {}", "function: is unknown; did you mean 'functions'?"),
+            ("functions: {hello: {cpu: 1}}", "functions.hello.cpu: is unknown; did you mean 'cpus'?"),
+            ("functions: {hello: {cpus: 9}}", "functions.hello.cpus: must be from 0.05 to 6.0, not 9"),
+            ("functions: {hello: {cpus: half}}", "functions.hello.cpus: must be a number, not 'half'"),
+            ("functions: {hello: {event: {a: 1}}}", "functions.hello.event: must be a text, not a mapping"),
+        ])
+    func understudySection(text: String, sentence: String) {
+        let yaml = file() + "\ncustom:\n  other: 1\n  understudy:\n    \(text)\n"
+        #expect(mistake(yaml) == "serverless.yml:12: custom.understudy.\(sentence)")
+    }
+
+    @Test("An event must be JSON")
+    func event() throws {
+        let yaml = file() + "\ncustom: {understudy: {functions: {hello: {event: 'number 1'}}}}\n"
+        let sentence = try #require(mistake(yaml))
+        #expect(sentence.contains("custom.understudy.functions.hello.event: must be JSON in quotes, such as"))
+    }
 }

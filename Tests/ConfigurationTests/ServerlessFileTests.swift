@@ -205,4 +205,13 @@ import Testing
                     "events: [{http: {path: a, method: get, timeoutInMillis: 50}}, {httpApi: GET /b}, {http: GET c}]"))
         #expect(file.functions[0].routes.map(\.route.timeout) == [.milliseconds(50), .seconds(30), .seconds(29)])
     }
+
+    @Test("CPU and a sample event can be set beside what AWS knows; whatever else custom holds is the user's")
+    func understudySection() throws {
+        let text = file() + "\ncustom: {understudy: {functions: {hello: {cpus: 0.5, event: '{\"a\": 1}'}}}, mine: [1]}\n"
+        let function = try #require(try read(text).functions.first)
+        #expect(function.version.cpus == 0.5)
+        #expect(function.version.sampleEvent == #"{"a": 1}"#)
+        #expect(try read(file() + "\ncustom: ${file(absent.yml), 'x'}\n").functions.first?.version.cpus == nil)
+    }
 }
