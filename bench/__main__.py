@@ -9,12 +9,14 @@ import sys
 
 import invocations
 import keys
+import limits
 import sizes
 import starts
 from figure import Broken, table
 from places import CORE
 
-PARTS = {"zips": sizes, "starts": starts, "warm invocations": invocations, "PBKDF2": keys}
+PARTS = {"zips": sizes, "starts": starts, "warm invocations": invocations, "PBKDF2": keys,
+         "limits": limits}
 
 
 def main():

@@ -17,7 +17,8 @@ RAW_EMULATOR = WORK / "emu"
 WRK_SCRIPT = ROOT / "bench/post.lua"
 
 # Both sides of every comparison share one core: a wake-up across cores costs more than what is compared.
-CORE = min(os.sched_getaffinity(0))
+ALL_CORES = os.sched_getaffinity(0)
+CORE = min(ALL_CORES)
 
 
 def zips(pattern="*"):

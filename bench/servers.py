@@ -19,24 +19,31 @@ READY = re.compile(r"ready: AWS endpoint (http://[^\s,]+)")
 
 
 @contextlib.contextmanager
-def understudy(packages):
-    """Our emulator with functions of these names and zips; yields a closure from a name to the URL that invokes it."""
+def understudy(packages, *options):
+    """Our emulator with functions of these names and zips; yields a closure from a name to the URL that invokes it, which
+    knows the process as well."""
     with tempfile.TemporaryDirectory() as folder:
         configuration = pathlib.Path(folder) / "serverless.yml"
-        # JSON is YAML. 1,769 MB is one whole CPU on Lambda, so that no share of it is withheld.
+        # JSON is YAML. 1,769 MB is one whole CPU on Lambda, all of the core that the measurements are pinned to.
         configuration.write_text(json.dumps({
             "service": "bench",
             "provider": {"name": "aws", "runtime": "provided.al2023", "memorySize": 1769, "timeout": 60},
             "functions": {f"f{index}": {"name": name, "handler": "bootstrap", "package": {"artifact": str(package)}}
                           for index, (name, package) in enumerate(packages.items())}}))
         process = subprocess.Popen(
-            [EMULATOR, "start", "--config", configuration, "--port", "0", "--api-port", "0", "--ephemeral", "--quiet"],
+            [EMULATOR, "start", "--config", configuration, "--port", "0", "--api-port", "0", "--ephemeral", "--quiet",
+             *options],
             stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
         with ending(process):
             line = process.stdout.readline()
             if not (ready := READY.search(line)):
                 raise Broken(f"The emulator did not start; it printed {line!r}.")
-            yield lambda name: f"{ready[1]}/2015-03-31/functions/{name}/invocations"
+
+            def url(name):
+                return f"{ready[1]}/2015-03-31/functions/{name}/invocations"
+
+            url.process = process
+            yield url
 
 
 @contextlib.contextmanager

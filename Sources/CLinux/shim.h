@@ -18,15 +18,16 @@ static inline int understudy_eventfd(void) {
     return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 }
 
-// Waits until a descriptor can be read, but not longer than `nanoseconds`; without end if that is negative. The kernel's
-// own layout of its structures: the headers' would take them away from Swift's Glibc module.
-static inline void understudy_wait(int descriptor, long nanoseconds) {
+// Waits until a descriptor can be read, but not longer than `nanoseconds`; without end if that is negative. Returns
+// whether it can be read. The kernel's own layout of its structures: the headers' would take them away from Swift's
+// Glibc module.
+static inline int understudy_wait(int descriptor, long nanoseconds) {
     struct {
         int descriptor;
         short events, found;
     } readable = {descriptor, 1 /* POLLIN */, 0};
     long limit[2] = {nanoseconds / 1000000000, nanoseconds % 1000000000};
-    syscall(SYS_ppoll, &readable, 1, nanoseconds < 0 ? (void *)0 : limit, (void *)0, 0);
+    return syscall(SYS_ppoll, &readable, 1, nanoseconds < 0 ? (void *)0 : limit, (void *)0, 0) > 0;
 }
 
 // The calling thread's sleeps end when they should, not up to 50 microseconds later (PR_SET_TIMERSLACK).

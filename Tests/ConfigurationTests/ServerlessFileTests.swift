@@ -208,7 +208,8 @@ import Testing
 
     @Test("CPU and a sample event can be set beside what AWS knows; whatever else custom holds is the user's")
     func understudySection() throws {
-        let text = file() + "\ncustom: {understudy: {functions: {hello: {cpus: 0.5, event: '{\"a\": 1}'}}}, mine: [1]}\n"
+        let text =
+            file() + "\ncustom: {understudy: {functions: {hello: {cpus: 0.5, event: '{\"a\": 1}'}}}, mine: [1]}\n"
         let function = try #require(try read(text).functions.first)
         #expect(function.version.cpus == 0.5)
         #expect(function.version.sampleEvent == #"{"a": 1}"#)

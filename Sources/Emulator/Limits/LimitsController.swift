@@ -69,7 +69,8 @@ final class LimitsController: Sendable {
 
     /// Until that time, or until somebody hurries.
     private func sleep(until time: Int64) {
-        understudy_wait(wakeUp, time == .max ? -1 : Int(max(0, time - MonotonicClock.now())))
+        let nanoseconds = time == .max ? -1 : Int(max(0, time - MonotonicClock.now()))
+        guard understudy_wait(wakeUp, nanoseconds) != 0 else { return }
         var count: UInt64 = 0
         _ = read(wakeUp, &count, MemoryLayout.size(ofValue: count))
     }

@@ -4,6 +4,7 @@ final class MemoryGauge {
     let family: ProcessFamily
     private(set) var peak = PeakMemory()
     private(set) var lookedAt = Int64.min
+    private var seenCPUTime: Int64 = -1
     /// When the next look is due.
     private(set) var dueAt = Int64.min
     private let limitBytes: Int
@@ -22,6 +23,14 @@ final class MemoryGauge {
 
     /// - Returns: whether they hold more than they may.
     func look(now: Int64) -> Bool {
+        // Whoever has not run since has neither taken memory nor started anybody.
+        let cpuTime = family.cpuTime()
+        guard cpuTime != seenCPUTime || cpuTime == 0 else {
+            lookedAt = now
+            dueAt = now + Self.longestInterval
+            return false
+        }
+        seenCPUTime = cpuTime
         family.refresh(now: now)
         let statuses = family.statuses()
         let bytes =
@@ -40,7 +49,11 @@ final class MemoryGauge {
 
     /// Processes share pages after a fork, so their sum may be too much. Only where that matters is it looked into.
     private func bytesOfSeveral(sum: Int, _ now: Int64) -> Int {
-        guard sum > peak.bytes, now >= exactLookAt else { return min(sum, peak.bytes) }
+        guard sum > peak.bytes else { return sum }
+        guard now >= exactLookAt else {
+            seenCPUTime = -1  // still to be looked into, even if nobody runs any more
+            return peak.bytes
+        }
         let exact = min(sum, group?.memoryBytes ?? family.proportionalBytes())
         exactLookAt = now + 20 * (MonotonicClock.now() - now)
         peak.learn(bytes: exact)
