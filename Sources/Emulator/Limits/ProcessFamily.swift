@@ -8,12 +8,13 @@ final class ProcessFamily {
     private var root: FamilyMember
     private var members: [FamilyMember] = []
     private let countsCPUTime: Bool
-    /// CPU time of members that have ended.
+    /// CPU time of members that have ended, as far as it was seen.
     private var endedCPUTime: Int64 = 0
-    /// CPU time of children that have ended, as their parents tell it, in steps of 10 ms.
-    private var reapedCPUTime: Int64 = 0
+    /// CPU time of children that came and went between two looks.
+    private var unseenCPUTime: Int64 = 0
     private var refreshAt: Int64 = 0
-    private var countReapedAt: Int64 = 0
+    private var changedAt = Int64.min / 2
+    private var countUnseenAt: Int64 = 0
     private var buffer = [CChar](repeating: 0, count: 8192)
 
     /// - Parameter countsCPUTime: whether ``cpuTime()`` will be asked for.
@@ -33,11 +34,20 @@ final class ProcessFamily {
     // MARK: Who belongs to it
 
     /// New children are looked for now and then: often for programs with one thread, where it costs little, less often
-    /// for those with many.
+    /// for those with many. Where children come and go and their CPU time matters, at every look: what is seen too late
+    /// counts twice, against the quota that seemed unused and as a debt.
     func refresh(now: Int64) {
         guard now >= refreshAt else { return }
+        let before = pids
+        findMembers()
+        if pids != before { changedAt = now }
         let isSimple = members.allSatisfy { $0.threads == 1 }
-        refreshAt = now + (isSimple ? 20_000_000 : 100_000_000)
+        let isChanging = countsCPUTime && members.count < 16 && now < changedAt + 1_000_000_000
+        refreshAt = isSimple && isChanging ? now : now + (isSimple ? 20_000_000 : 100_000_000)
+        countUnseen(now: now)
+    }
+
+    private func findMembers() {
         var present: [pid_t] = root.children(&buffer)
         var index = 0
         while index < present.count {
@@ -45,7 +55,6 @@ final class ProcessFamily {
             index += 1
         }
         forget { !present.contains($0.pid) }
-        countReaped(now: now)
     }
 
     /// Known, or from now on known.
@@ -70,15 +79,15 @@ final class ProcessFamily {
     func cpuTime() -> Int64 {
         var living: Int64 = 0
         for index in members.indices { living += members[index].readCPUTime() }
-        return living + max(endedCPUTime, reapedCPUTime)
+        return living + endedCPUTime + unseenCPUTime
     }
 
-    /// Costs more than all the rest, and tells only in steps of 10 ms.
-    private func countReaped(now: Int64) {
-        guard countsCPUTime, now >= countReapedAt else { return }
-        countReapedAt = now + 100_000_000
-        let sum = members.reduce(root.reapedCPUTime(&buffer)) { $0 + $1.reapedCPUTime(&buffer) }
-        reapedCPUTime = max(reapedCPUTime, sum)
+    /// What parents tell of children that have ended. Costs more than all the rest, and tells in steps of 10 ms.
+    private func countUnseen(now: Int64) {
+        guard countsCPUTime, now >= countUnseenAt else { return }
+        countUnseenAt = now + 100_000_000
+        let reaped = members.reduce(root.reapedCPUTime(&buffer)) { $0 + $1.reapedCPUTime(&buffer) }
+        unseenCPUTime = max(0, reaped - endedCPUTime)
     }
 
     // MARK: Memory

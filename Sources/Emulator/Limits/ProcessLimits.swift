@@ -185,6 +185,7 @@ final class ProcessLimits: Sendable {
     private func read(_ now: Int64, countsCPUTime: Bool) -> Reading {
         gauge.withLock { gauge in
             let isBeyond = now >= gauge.dueAt && gauge.look(now: now)
+            if countsCPUTime { gauge.family.refresh(now: now) }
             return Reading(
                 isBeyond: isBeyond, cpuTime: countsCPUTime ? gauge.family.cpuTime() : nil,
                 threads: gauge.family.threads, pids: gauge.family.pids, dueAt: gauge.dueAt)
