@@ -146,7 +146,7 @@ struct ProcessHoldTests {
     func freeze() {
         var hold = ProcessHold()
         hold.rest(now: 0)
-        #expect(hold.look(now: Self.millisecond, cpuTime: nil) == .init(again: 2 * Self.millisecond))
+        #expect(hold.look(now: Self.millisecond, cpuTime: nil) == .init(again: 6 * Self.millisecond))
         #expect(hold.look(now: 2 * Self.millisecond, cpuTime: nil) == .init(action: .stop))
         #expect(hold.look(now: 3 * Self.millisecond, cpuTime: nil) == .init())
         #expect(hold.isStopped)

@@ -26,9 +26,10 @@ struct ProcessHold: Equatable {
         var again: Int64?
     }
 
-    /// An environment without work is frozen this long after it asked for some: a client's next request often comes at
-    /// once.
+    /// An environment without work is not frozen before this time: a client's next request often comes at once.
     static let restBeforeFreeze: Int64 = 2_000_000
+    /// How often an environment that rests is looked at until it is frozen.
+    static let restLook: Int64 = 5_000_000
 
     private(set) var activity = Activity.starting
     private(set) var isStopped = false
@@ -74,9 +75,10 @@ struct ProcessHold: Equatable {
         case .resting(let since) where now >= since + Self.restBeforeFreeze:
             activity = .frozen
             return Decision(action: stop())
-        case .resting(let since):
+        case .resting:
             var decision = lookAtBucket(now, cpuTime, parallelism)
-            decision.again = min(decision.again ?? .max, since + Self.restBeforeFreeze)
+            // Not on the dot: under steady traffic there is always a rest that has just begun.
+            decision.again = min(decision.again ?? .max, now + Self.restLook)
             return decision
         case .starting, .working:
             return lookAtBucket(now, cpuTime, parallelism)
