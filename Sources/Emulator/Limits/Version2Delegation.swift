@@ -1,6 +1,6 @@
 import Glibc
 
-/// Hands the controllers of version 2 down to the emulator's own groups.
+/// Hands the controllers of version 2 down to the emulator's own groups: cpu, and memory where there is one.
 ///
 /// A group with controllers for its children must hold no process itself (cgroups(7), "no internal processes"), so
 /// where the kernel insists the emulator moves into a leaf of its own.
@@ -10,28 +10,22 @@ struct Version2Delegation {
     /// The folder below it, for the groups of environments.
     let own: String
 
-    private static let controllers = "+cpu +memory"
     private var leaf: String { own + "/emulator" }
 
     func open() throws(ControlGroupError) {
-        let offered = words("\(parent)/cgroup.controllers")
-        guard offered.contains("cpu"), offered.contains("memory") else {
-            throw ControlGroupError("\(parent) has no cpu and memory controller")
-        }
-        if !words("\(parent)/cgroup.subtree_control").isSuperset(of: ["cpu", "memory"]) { try delegate() }
-        let problem = SmallFile.write(Self.controllers, to: "\(own)/cgroup.subtree_control")
+        let offered = words("\(parent)/cgroup.controllers").intersection(["cpu", "memory"])
+        guard offered.contains("cpu") else { throw ControlGroupError("\(parent) has no cpu controller") }
+        if !words("\(parent)/cgroup.subtree_control").isSuperset(of: offered) { try delegate(offered) }
+        let problem = hand(offered, to: own, "+")
         guard problem == 0 else {
             throw ControlGroupError("\(own) gets no controllers: \(String(cString: strerror(problem)))")
         }
     }
 
-    private func delegate() throws(ControlGroupError) {
-        let file = "\(parent)/cgroup.subtree_control"
-        var problem = SmallFile.write(Self.controllers, to: file)
-        if problem == EBUSY, mkdir(leaf, 0o755) == 0,
-            SmallFile.write(String(getpid()), to: "\(leaf)/cgroup.procs") == 0
-        {
-            problem = SmallFile.write(Self.controllers, to: file)
+    private func delegate(_ controllers: Set<Substring>) throws(ControlGroupError) {
+        var problem = hand(controllers, to: parent, "+")
+        if problem == EBUSY, mkdir(leaf, 0o755) == 0, move(to: leaf) == 0 {
+            problem = hand(controllers, to: parent, "+")
         }
         guard problem == 0 else {
             close()
@@ -44,10 +38,19 @@ struct Version2Delegation {
     /// Takes back what ``open()`` did, as far as others have not come to need it.
     func close() {
         guard access(leaf, F_OK) == 0 else { return }
-        _ = SmallFile.write("-cpu -memory", to: "\(own)/cgroup.subtree_control")
-        _ = SmallFile.write("-cpu -memory", to: "\(parent)/cgroup.subtree_control")
-        _ = SmallFile.write(String(getpid()), to: "\(parent)/cgroup.procs")
+        for group in [own, parent] { _ = hand(words("\(group)/cgroup.subtree_control"), to: group, "-") }
+        _ = move(to: parent)
         rmdir(leaf)
+    }
+
+    /// - Returns: the errno, 0 for success.
+    private func hand(_ controllers: Set<Substring>, to group: String, _ sign: String) -> Int32 {
+        let text = controllers.intersection(["cpu", "memory"]).sorted().map { sign + $0 }.joined(separator: " ")
+        return SmallFile.write(text, to: "\(group)/cgroup.subtree_control")
+    }
+
+    private func move(to group: String) -> Int32 {
+        SmallFile.write(String(getpid()), to: "\(group)/cgroup.procs")
     }
 
     private func words(_ path: String) -> Set<Substring> {
