@@ -10,11 +10,7 @@ struct InvokeCommand: AsyncParsableCommand {
     @Argument(help: "A function's name, or its partial or full ARN; a qualifier may follow a colon.")
     var function: String
 
-    @Option(help: "The event, as JSON.")
-    var data: String?
-
-    @Option(help: "A file with the event; - for standard input.")
-    var file: String?
+    @OptionGroup var event: EventOptions
 
     @Option(help: "A version number, $LATEST, or an alias.")
     var qualifier: String?
@@ -24,14 +20,11 @@ struct InvokeCommand: AsyncParsableCommand {
 
     @OptionGroup var endpoint: EndpointOptions
 
-    func validate() throws {
-        guard data == nil || file == nil else { throw ValidationError("--data and --file exclude each other.") }
-    }
-
     func run() async throws {
         let answer = try await endpoint.client.call(
-            "POST", path, headers: ["Content-Type": "application/json", "X-Amz-Log-Type": log ? "Tail" : "None"],
-            body: try event())
+            "POST", Self.path(function: function, qualifier: qualifier),
+            headers: ["Content-Type": "application/json", "X-Amz-Log-Type": log ? "Tail" : "None"],
+            body: Data(try event.bytes() ?? Array("{}".utf8)))
         guard answer.status == 200 else { throw CommandFailure(answer.awsError) }
         if log, let tail = answer.header("x-amz-log-result"), let bytes = Data(base64Encoded: tail) {
             FileHandle.standardError.write(bytes)
@@ -40,19 +33,9 @@ struct InvokeCommand: AsyncParsableCommand {
         if answer.header("x-amz-function-error") != nil { throw ExitCode(1) }
     }
 
-    private var path: String {
+    static func path(function: String, qualifier: String? = nil) -> String {
         let query = qualifier.map { "?Qualifier=" + URLText.encode($0) } ?? ""
         return "/2015-03-31/functions/\(URLText.encode(function))/invocations\(query)"
-    }
-
-    private func event() throws -> Data {
-        guard let file else { return Data((data ?? "{}").utf8) }
-        if file == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
-        do {
-            return try Data(contentsOf: URL(filePath: file))
-        } catch {
-            throw CommandFailure("Cannot read the event from \(file): \(error.localizedDescription)")
-        }
     }
 }
 
