@@ -131,6 +131,7 @@ let emulatorTests: [Target] = [
             .product(name: "NIOEmbedded", package: "swift-nio"),
             .product(name: "NIOHTTP1", package: "swift-nio"),
         ], swiftSettings: settings),
+    tests("UnderstudyTests", ["Understudy", "JSON"]),
 ]
 
 // MARK: The demo, a client of the emulator like any other
