@@ -14,7 +14,9 @@ struct ReportLine: Equatable {
     /// Only the first invocation of an environment has one.
     var initMilliseconds: Double?
     var status: Status?
+}
 
+extension ReportLine {
     /// - Parameter log: the end of an invocation's log. Of several such lines the last counts, for Lambda writes after
     ///   the function. Nil when there is none, or it lacks one of the four numbers that every REPORT has.
     init?(inLog log: String) {
