@@ -14,6 +14,11 @@ enum Terminal {
         write("understudy: \(text)\n", to: STDERR_FILENO)
     }
 
+    /// A line on standard error that the next one takes the place of. Only for terminals.
+    static func status(_ text: String) {
+        write("\r\u{1B}[K" + text, to: STDERR_FILENO)
+    }
+
     /// At once, unbuffered: whoever waits for the line gets it. One that nobody can read any more is lost.
     private static func write(_ text: String, to descriptor: CInt) {
         var rest = Array(text.utf8)[...]

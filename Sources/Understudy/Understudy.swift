@@ -11,7 +11,9 @@ public struct Understudy: AsyncParsableCommand {
             --endpoint-url http://localhost:4566, or curl http://localhost:3000/{stage}/{path}.
             """,
         version: Emulator.version,
-        subcommands: [StartCommand.self, InvokeCommand.self, FunctionsCommand.self, DoctorCommand.self])
+        subcommands: [
+            StartCommand.self, InvokeCommand.self, TuneCommand.self, FunctionsCommand.self, DoctorCommand.self,
+        ])
 
     public init() {}
 
