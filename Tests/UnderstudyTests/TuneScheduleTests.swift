@@ -66,67 +66,85 @@ extension SizeProgress {
 }
 
 @Suite struct TuneScheduleTests {
-    /// The sizes of each round, for a function that is cold once at each size.
-    private func rounds(_ sizes: String, count: Int) throws -> [[Int]] {
+    /// The sizes in MB in the order in which they are invoked, until the schedule ends.
+    ///
+    /// - Parameter invocation: what the n-th invocation of a size, from 0, comes to.
+    private func order(
+        _ sizes: String, count: Int, _ invocation: (_ memorySizeMB: Int, _ place: Int) -> MeasuredInvocation
+    ) throws -> [Int] {
         var schedule = TuneSchedule(sizes: try MemorySizes(parsing: sizes), count: count)
-        var rounds: [[Int]] = []
-        while case let places = schedule.nextRound(), !places.isEmpty {
-            rounds.append(places.map { schedule.sizes[$0].measurement.memorySizeMB })
-            for place in places { schedule.record(rounds.count == 1 ? .cold(9) : .warm(1), place: place) }
+        var order: [Int] = []
+        while let place = schedule.next() {
+            let size = schedule.sizes[place].measurement.memorySizeMB
+            schedule.record(invocation(size, order.count(where: { $0 == size })), place: place)
+            order.append(size)
         }
-        return rounds
+        return order
     }
 
     @Test("rounds go through all sizes, forth and back, with one more for the cold starts")
     func rounds() throws {
-        #expect(
-            try rounds("128,256,512", count: 3) == [
-                [128, 256, 512], [512, 256, 128], [128, 256, 512], [512, 256, 128],
-            ])
-        #expect(try rounds("512", count: 2) == [[512], [512], [512]])
+        let order = try order("128,256,512", count: 3) { $1 == 0 ? .cold(9) : .warm(1) }
+        #expect(order == [128, 256, 512, 512, 256, 128, 128, 256, 512, 512, 256, 128])
     }
 
     @Test("finished sizes are left out of the rounds that others still need")
     func finished() throws {
-        var schedule = TuneSchedule(sizes: try MemorySizes(parsing: "128,256"), count: 1)
-        for place in schedule.nextRound() { schedule.record(place == 0 ? .cold(9) : .warm(1), place: place) }
-        #expect(schedule.nextRound() == [0])
+        // The environment of 256 MB was there already.
+        let order = try order("128,256", count: 1) { size, place in size == 128 && place == 0 ? .cold(9) : .warm(1) }
+        #expect(order == [128, 256, 128])
+    }
+
+    @Test("a size that is cold after the first round is repeated at once")
+    func repeated() throws {
+        let order = try order("128,256", count: 2) { size, place in
+            place == 0 || (size == 128 && place == 2) ? .cold(9) : .warm(1)
+        }
+        #expect(order == [128, 256, 256, 128, 128, 128, 256])
+    }
+
+    @Test("with every round too long for environments to last, each still gives a warm invocation")
+    func slow() throws {
+        // Cold whenever another size has been invoked in between.
+        var last = 0
+        let order = try order("128,256", count: 2) { size, _ in
+            defer { last = size }
+            return size == last ? .warm(1) : .cold(9)
+        }
+        #expect(order == [128, 256, 256, 128, 128, 128, 256, 256])
+    }
+
+    @Test("a size that is always cold is repeated once a round, and not for ever")
+    func alwaysCold() throws {
+        let order = try order("128,256", count: 2) { size, _ in size == 128 ? .cold(9) : .warm(1) }
+        #expect(order == [128, 256, 256, 128, 128, 128, 128, 128, 128])
     }
 
     @Test("when nothing at all answers, it ends with the round")
     func hopeless() throws {
-        var schedule = TuneSchedule(sizes: try MemorySizes(parsing: "128,256,512,1024"), count: 10)
-        for place in schedule.nextRound() { schedule.record(.error(), place: place) }
-        #expect(schedule.nextRound().isEmpty)
+        #expect(try order("128,256,512,1024", count: 10) { _, _ in .error() } == [128, 256, 512, 1_024])
     }
 
     @Test("one size gets three chances")
     func chances() throws {
-        var schedule = TuneSchedule(sizes: try MemorySizes(parsing: "128"), count: 10)
-        for _ in 0..<3 {
-            #expect(schedule.nextRound() == [0])
-            schedule.record(.error(), place: 0)
-        }
-        #expect(schedule.nextRound().isEmpty)
+        #expect(try order("128", count: 10) { _, _ in .error() } == [128, 128, 128])
     }
 
     @Test("a size that fails does not end the others")
     func oneFails() throws {
-        var schedule = TuneSchedule(sizes: try MemorySizes(parsing: "128,256"), count: 5)
-        while case let places = schedule.nextRound(), !places.isEmpty {
-            for place in places { schedule.record(place == 0 ? .timeout() : .warm(1), place: place) }
-        }
-        #expect(schedule.sizes[0].isGivenUp)
-        #expect(schedule.sizes[1].measurement.warm.count == 5)
+        let order = try order("128,256", count: 5) { size, _ in size == 128 ? .timeout() : .warm(1) }
+        #expect(order.count(where: { $0 == 128 }) == 3)
+        #expect(order.count(where: { $0 == 256 }) == 5)
     }
 
     @Test("what is done grows from 0 to 1")
     func fraction() throws {
         var schedule = TuneSchedule(sizes: try MemorySizes(parsing: "128,256"), count: 1)
-        #expect(schedule.fractionDone == 0)
-        for place in schedule.nextRound() { schedule.record(.cold(9), place: place) }
-        #expect(schedule.fractionDone == 0.5)
-        for place in schedule.nextRound() { schedule.record(.warm(1), place: place) }
-        #expect(schedule.fractionDone == 1)
+        var fractions = [schedule.fractionDone]
+        while let place = schedule.next() {
+            schedule.record(fractions.count <= 2 ? .cold(9) : .warm(1), place: place)
+            fractions.append(schedule.fractionDone)
+        }
+        #expect(fractions == [0, 0.25, 0.5, 0.75, 1])
     }
 }

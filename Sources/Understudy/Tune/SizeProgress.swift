@@ -26,6 +26,9 @@ struct SizeProgress {
             || measurement.warm.count + measurement.failed.count >= count
     }
 
+    /// Whether the last invocation was answered by a new environment, which is warm now.
+    var endsCold: Bool { measurement.samples.last.map { $0.isCold && $0.failure == nil } ?? false }
+
     /// Invocations done and expected, as far as can be told: a cold one comes first.
     var invocationsDone: Int { isDone ? invocationsExpected : min(measurement.samples.count, invocationsExpected) }
     var invocationsExpected: Int { count + 1 }

@@ -18,7 +18,8 @@ struct Throttle: Equatable {
 
     var warning: String? {
         guard isOff else { return nil }
-        return "This emulator does not limit the CPU: every size runs at full speed, so sizes cannot differ."
+        return "This emulator does not limit the CPU: every size runs at full speed, so sizes cannot differ. "
+            + "Start it without `--throttle off`."
     }
 
     /// Lambda gives one vCPU at 1,769 MB, and as much more or less as the memory

@@ -19,15 +19,13 @@ struct TuneRun {
     func outcome() async throws -> Outcome {
         var schedule = schedule
         var outcome = Outcome(sizes: [])
-        while case let round = schedule.nextRound(), !round.isEmpty {
-            for place in round {
-                try Task.checkCancellation()
-                let size = schedule.sizes[place].measurement.memorySizeMB
-                progress(schedule.fractionDone, size)
-                let invocation = try await invoke(size)
-                schedule.record(invocation, place: place)
-                outcome.note(invocation)
-            }
+        while let place = schedule.next() {
+            try Task.checkCancellation()
+            let size = schedule.sizes[place].measurement.memorySizeMB
+            progress(schedule.fractionDone, size)
+            let invocation = try await invoke(size)
+            schedule.record(invocation, place: place)
+            outcome.note(invocation)
         }
         outcome.sizes = schedule.sizes
         return outcome
