@@ -70,6 +70,14 @@ import Testing
                 """)
     }
 
+    @Test("too few invocations for an interval are said to be too few")
+    func chance() throws {
+        let sizes = [SizeProgress.warm([5, 5, 5, 5, 5], memorySizeMB: 512)]
+        let sentence = "Fewer than 6 warm invocations give no interval: differences may be chance."
+        #expect(try TuneNotes(result: .of(sizes, count: 5)).all.contains(sentence))
+        #expect(try !TuneNotes(result: .of(sizes, count: 6)).all.contains(sentence))
+    }
+
     @Test("failures are said in words")
     func failures() throws {
         let result = try TuneResult.of([

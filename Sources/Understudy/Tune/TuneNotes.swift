@@ -2,7 +2,7 @@
 struct TuneNotes {
     let result: TuneResult
 
-    var all: [String] { failures + [cores, missingColdStarts].compactMap(\.self) + [scale, money] }
+    var all: [String] { failures + [chance, cores, missingColdStarts].compactMap(\.self) + [scale, money] }
 
     /// How the times relate to AWS's.
     var scale: String {
@@ -54,6 +54,11 @@ struct TuneNotes {
         let end = size.isGivenUp ? "; it was given up." : "."
         return "\(measurement.memorySizeMB) MB: of \(Plural.text(measurement.samples.count, "invocation")) "
             + parts.joined(separator: " and ") + end
+    }
+
+    private var chance: String? {
+        guard result.count < MedianInterval.minimumCount else { return nil }
+        return "Fewer than \(MedianInterval.minimumCount) warm invocations give no interval: differences may be chance."
     }
 
     private var cores: String? {
