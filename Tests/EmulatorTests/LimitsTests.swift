@@ -280,7 +280,7 @@ struct ControlGroupTests {
         #expect(SmallFile.read(folder + "/memory.max") == "167772160")
         #expect(SmallFile.read(folder + "/memory.oom.group") == "1")
         #expect(group.freezeFile == folder + "/cgroup.freeze")
-        #expect(group.memberLists == [folder + "/cgroup.procs"])
+        #expect(group.entrances == [folder])
     }
 
     @Test("what is read from a group of version 2")

@@ -133,7 +133,7 @@ package final class Launcher: Sendable {
             user.map { String($0.gid) } ?? "-1",
             cpus.next(order.visibleCPUs)?.map(String.init).joined(separator: ",") ?? "-",
             order.folder, order.program,
-        ] + (group?.memberLists ?? [])
+        ] + (group?.entrances ?? [])
     }
 
     /// Lends a null-terminated array of C strings for the time of one call.

@@ -18,8 +18,13 @@ struct ControlGroup: Sendable, Equatable {
         }
     }
 
-    /// The files into which a process writes itself to join.
-    var memberLists: [String] { all.map { $0 + "/cgroup.procs" } }
+    /// What `understudy-init` needs to start the function in here: the folder of version 2, the lists of version 1.
+    var entrances: [String] {
+        switch folders {
+        case .version2: all
+        case .version1: all.map { $0 + "/tasks" }
+        }
+    }
 
     /// nil lifts the limit.
     ///
