@@ -2,8 +2,8 @@ import Glibc
 
 /// Hands the controllers of version 2 down to the emulator's own groups: cpu, and memory where there is one.
 ///
-/// A group with controllers for its children must hold no process itself (cgroups(7), "no internal processes"), so
-/// where the kernel insists the emulator moves into a leaf of its own.
+/// A group whose children have controllers must hold no process itself (cgroups(7), "no internal processes"), so the
+/// emulator moves into a leaf of its own. The root alone may do both.
 struct Version2Delegation {
     /// The group that this process is in.
     let parent: String
@@ -15,27 +15,24 @@ struct Version2Delegation {
     func open() throws(ControlGroupError) {
         let offered = words("\(parent)/cgroup.controllers").intersection(["cpu", "memory"])
         guard offered.contains("cpu") else { throw ControlGroupError("\(parent) has no cpu controller") }
-        if !words("\(parent)/cgroup.subtree_control").isSuperset(of: offered) { try delegate(offered) }
-        let problem = hand(offered, to: own, "+")
-        guard problem == 0 else {
-            throw ControlGroupError("\(own) gets no controllers: \(String(cString: strerror(problem)))")
-        }
-    }
-
-    private func delegate(_ controllers: Set<Substring>) throws(ControlGroupError) {
-        var problem = hand(controllers, to: parent, "+")
-        if problem == EBUSY, mkdir(leaf, 0o755) == 0, move(to: leaf) == 0 {
-            problem = hand(controllers, to: parent, "+")
-        }
+        var problem = isRoot ? 0 : enterLeaf()
+        if problem == 0 { problem = hand(offered, to: parent, "+") }
+        if problem == 0 { problem = hand(offered, to: own, "+") }
         guard problem == 0 else {
             close()
             throw ControlGroupError(
-                "\(parent) is not delegated to this process (\(String(cString: strerror(problem)))); "
+                "\(parent) is not delegated to this process alone (\(String(cString: strerror(problem)))); "
                     + "`systemd-run --user --scope -p Delegate=yes` makes such a group")
         }
     }
 
-    /// Takes back what ``open()`` did, as far as others have not come to need it.
+    private var isRoot: Bool { access("\(parent)/cgroup.type", F_OK) != 0 }
+
+    private func enterLeaf() -> Int32 {
+        mkdir(leaf, 0o755) == 0 || errno == EEXIST ? move(to: leaf) : errno
+    }
+
+    /// Takes back what ``open()`` did. At the root controllers stay handed down: others may use them by now.
     func close() {
         guard access(leaf, F_OK) == 0 else { return }
         for group in [own, parent] { _ = hand(words("\(group)/cgroup.subtree_control"), to: group, "-") }
