@@ -48,13 +48,13 @@ extension SizeProgress {
 extension TuneResult {
     static func of(
         _ sizes: [SizeProgress], count: Int = 6, reference: CalibrationReference? = nil,
-        throttle: JSON = ["cpu": "cgroup2", "cores": 2]
+        throttle: JSON = ["cpu": "cgroup2", "cores": 2], cpusStayedAwake: Bool = true
     ) throws -> TuneResult {
         TuneResult(
             function: try TunedFunction(["name": "price", "architecture": "x86_64"]),
             event: Array(#"{"number":7}"#.utf8),
             firstAnswer: Array("7".utf8), count: count, throttle: Throttle(health: ["throttle": throttle]),
-            prices: .current,
+            cpusStayedAwake: cpusStayedAwake, prices: .current,
             sizes: sizes, reference: reference)
     }
 

@@ -57,11 +57,12 @@ struct TuneCommand: AsyncParsableCommand {
         let throttle = try await emulator.throttle()
         if let warning = throttle.warning { Terminal.warn(warning) }
         let event = try event.bytes() ?? (subject.sampleEvent ?? [:]).bytes
+        let awake = AwakeCPUs()
         let outcome = try await measure { try await emulator.invoke(event, memorySizeMB: $0) }
         guard let firstAnswer = outcome.firstAnswer else { throw hopeless(outcome) }
         let result = TuneResult(
-            function: subject, event: event, firstAnswer: firstAnswer, count: count, throttle: throttle, prices: prices,
-            sizes: outcome.sizes, reference: calibrate)
+            function: subject, event: event, firstAnswer: firstAnswer, count: count, throttle: throttle,
+            cpusStayedAwake: awake.isGranted, prices: prices, sizes: outcome.sizes, reference: calibrate)
         Terminal.line(json ? TuneJSON(result: result).json.prettyText : TuneText(result: result).text)
     }
 

@@ -11,6 +11,7 @@ struct TuneJSON {
             "count": count(result.count),
             "event": content(result.event),
             "firstAnswer": content(result.firstAnswer),
+            "cpusStayedAwake": .bool(result.cpusStayedAwake),
             "throttle": [
                 "cpu": .string(result.throttle.cpu), "cores": result.throttle.cores.map(count) ?? .null,
             ],

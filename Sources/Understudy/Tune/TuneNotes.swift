@@ -2,7 +2,7 @@
 struct TuneNotes {
     let result: TuneResult
 
-    var all: [String] { failures + [chance, cores, missingColdStarts].compactMap(\.self) + [scale, money] }
+    var all: [String] { failures + [chance, cores, sleep, missingColdStarts].compactMap(\.self) + [scale, money] }
 
     /// How the times relate to AWS's.
     var scale: String {
@@ -66,6 +66,14 @@ struct TuneNotes {
         guard let cores = result.throttle.cores, !sizes.isEmpty else { return nil }
         return "On AWS \(Self.list(sizes)) come with more CPU than this machine's \(Plural.text(cores, "core")); code "
             + "that works in parallel is faster there."
+    }
+
+    private var sleep: String? {
+        let hasSlices = result.sizes.contains { $0.measurement.memorySizeMB < Throttle.megabytesPerVCPU }
+        guard hasSlices, !result.cpusStayedAwake, !result.throttle.isOff else { return nil }
+        return
+            "Sizes of less than one CPU may look slower here than on AWS: this machine's CPUs may sleep between their "
+            + "slices, and come back slowly. Run by root, tune keeps them awake."
     }
 
     private var missingColdStarts: String? {

@@ -7,6 +7,8 @@ struct TuneResult {
     /// Warm invocations asked for at each size.
     let count: Int
     let throttle: Throttle
+    /// Whether the machine's CPUs were kept from sleep; see ``AwakeCPUs``.
+    let cpusStayedAwake: Bool
     let prices: LambdaPrices
     let sizes: [SizeProgress]
     let reference: CalibrationReference?
@@ -19,13 +21,14 @@ struct TuneResult {
 
     init(
         function: TunedFunction, event: [UInt8], firstAnswer: [UInt8], count: Int, throttle: Throttle,
-        prices: LambdaPrices, sizes: [SizeProgress], reference: CalibrationReference?
+        cpusStayedAwake: Bool, prices: LambdaPrices, sizes: [SizeProgress], reference: CalibrationReference?
     ) {
         self.function = function
         self.event = event
         self.firstAnswer = firstAnswer
         self.count = count
         self.throttle = throttle
+        self.cpusStayedAwake = cpusStayedAwake
         self.prices = prices
         self.sizes = sizes
         self.reference = reference
