@@ -4,6 +4,8 @@ final class MemoryGauge {
     let family: ProcessFamily
     private(set) var peak = PeakMemory()
     private(set) var lookedAt = Int64.min
+    /// Whether they held more than they may when they were looked at.
+    private(set) var isBeyond = false
     private var seenCPUTime: Int64 = -1
     /// When the next look is due.
     private(set) var dueAt = Int64.min
@@ -21,14 +23,13 @@ final class MemoryGauge {
         self.group = group
     }
 
-    /// - Returns: whether they hold more than they may.
-    func look(now: Int64) -> Bool {
+    func look(now: Int64) {
         // Whoever has not run since has neither taken memory nor started anybody.
         let cpuTime = family.cpuTime()
         guard cpuTime != seenCPUTime || cpuTime == 0 else {
             lookedAt = now
             dueAt = now + Self.longestInterval
-            return false
+            return
         }
         seenCPUTime = cpuTime
         family.refresh(now: now)
@@ -38,7 +39,7 @@ final class MemoryGauge {
             ? bytesOfSeveral(sum: statuses.reduce(0) { $0 + $1.usedBytes }, now) : bytesOfOne(statuses.first)
         lookedAt = now
         dueAt = now + Self.interval(headroomBytes: limitBytes - bytes, cpus: cpus)
-        return bytes > limitBytes
+        isBeyond = bytes > limitBytes
     }
 
     private func bytesOfOne(_ status: ProcessStatus?) -> Int {

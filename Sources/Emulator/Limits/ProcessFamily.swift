@@ -4,6 +4,9 @@ import Glibc
 ///
 /// Works on every Linux without privilege, through /proc. Not safe for use by two threads at a time.
 final class ProcessFamily {
+    /// More are not looked at: each takes three open files. Lambda allows 1,024 processes and threads together.
+    private static let mostMembers = 256
+
     /// `understudy-init` itself, which counts for nothing but its children.
     private var root: FamilyMember
     private var members: [FamilyMember] = []
@@ -17,7 +20,7 @@ final class ProcessFamily {
     private var countUnseenAt: Int64 = 0
     private var buffer = [CChar](repeating: 0, count: 8192)
 
-    /// - Parameter countsCPUTime: whether ``cpuTime()`` will be asked for.
+    /// - Parameter countsCPUTime: whether CPU is limited by what is counted here, so that nothing may be missed.
     init(initPID: pid_t, countsCPUTime: Bool) {
         root = FamilyMember(initPID)
         self.countsCPUTime = countsCPUTime
@@ -50,11 +53,12 @@ final class ProcessFamily {
     private func findMembers() {
         var present: [pid_t] = root.children(&buffer)
         var index = 0
-        while index < present.count {
+        while index < min(present.count, Self.mostMembers) {
             present += member(present[index]).children(&buffer)
             index += 1
         }
-        forget { !present.contains($0.pid) }
+        let living = Set(present)
+        forget { !living.contains($0.pid) }
     }
 
     /// Known, or from now on known.

@@ -34,6 +34,8 @@ final class ProcessLimits: Sendable {
     private let controller: LimitsController
     private let state = Mutex(State())
     private let gauge: Mutex<MemoryGauge>
+    /// As of the last look.
+    private let knownPeakMB = Atomic(0)
 
     init(function: FunctionVersion, initPID: pid_t, group: ControlGroup?, controller: LimitsController) {
         self.initPID = initPID
@@ -70,7 +72,7 @@ final class ProcessLimits: Sendable {
     func throttle() {
         guard let quota = CPUQuota(allotment, usableCPUs: controller.usableCPUs) else { return }
         switch controller.strategy {
-        case .cgroup1, .cgroup2: _ = group?.limitCPU(quota)
+        case .cgroup1, .cgroup2: _ = group?.limitCPU(quota)  // taken when it was probed, so it will be now
         case .signal: throttleBySignals(quota)
         case .off: break
         }
@@ -140,19 +142,31 @@ final class ProcessLimits: Sendable {
 
     /// `Max Memory Used` in MB: never more than the memory size.
     ///
-    /// - Parameter isFresh: looked at now, whenever it was looked at last.
+    /// - Parameter isFresh: looked at now, whenever it was looked at last; otherwise while nobody else does.
     func maxMemoryUsedMB(isFresh: Bool) -> Int {
         let now = MonotonicClock.now()
-        let peak = gauge.withLock { gauge in
-            if isFresh || now > gauge.lookedAt + Self.freshness { _ = gauge.look(now: now) }
-            return gauge.peak
+        if isFresh {
+            gauge.withLock { look($0, now) }
+        } else {
+            // Somebody who is at it right now finds out as much.
+            _ = gauge.withLockIfAvailable { gauge in
+                if now > gauge.lookedAt + Self.freshness { look(gauge, now) }
+            }
         }
-        return min(peak.megabytes, memorySizeMB)
+        return min(knownPeakMB.load(ordering: .relaxed), memorySizeMB)
+    }
+
+    private func look(_ gauge: MemoryGauge, _ now: Int64) {
+        gauge.look(now: now)
+        knownPeakMB.store(gauge.peak.megabytes, ordering: .relaxed)
     }
 
     /// The function's process has ended, and the kernel told the most that was ever resident.
     func learnResidentPeak(bytes: Int) {
-        gauge.withLock { $0.learnResidentPeak(bytes: bytes) }
+        gauge.withLock { gauge in
+            gauge.learnResidentPeak(bytes: bytes)
+            knownPeakMB.store(gauge.peak.megabytes, ordering: .relaxed)
+        }
     }
 
     // MARK: What the controller does
@@ -184,10 +198,10 @@ final class ProcessLimits: Sendable {
     /// Processes that are stopped are not read: they take neither CPU nor memory.
     private func read(_ now: Int64, countsCPUTime: Bool) -> Reading {
         gauge.withLock { gauge in
-            let isBeyond = now >= gauge.dueAt && gauge.look(now: now)
+            if now >= gauge.dueAt { look(gauge, now) }
             if countsCPUTime { gauge.family.refresh(now: now) }
             return Reading(
-                isBeyond: isBeyond, cpuTime: countsCPUTime ? gauge.family.cpuTime() : nil,
+                isBeyond: gauge.isBeyond, cpuTime: countsCPUTime ? gauge.family.cpuTime() : nil,
                 threads: gauge.family.threads, pids: gauge.family.pids, dueAt: gauge.dueAt)
         }
     }
