@@ -41,10 +41,9 @@ struct StartCommand: AsyncParsableCommand {
     var concurrency = 256
 
     @Option(
-        help: """
-            How functions are held to the CPU that their memory size brings: \(ThrottleChoice.names.joined(separator: ", ")); \
-            `understudy doctor` says which this machine offers.
-            """)
+        help:
+            "How functions are held to the CPU of their memory size; `understudy doctor` says what this machine offers."
+    )
     var throttle = ThrottleChoice.auto
 
     @Flag(help: "Do not show the functions' logs.")
