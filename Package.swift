@@ -134,6 +134,13 @@ let emulatorTests: [Target] = [
     tests("UnderstudyTests", ["Understudy", "JSON"]),
 ]
 
+// MARK: The Scientist, which knows nothing of the emulator
+
+let scientist: [Target] = [
+    library("Scientist", ["JSON"]),
+    tests("ScientistTests", ["Scientist", "JSON"]),
+]
+
 // MARK: The demo, a client of the emulator like any other
 
 let demo: [Target] = [
@@ -155,6 +162,6 @@ let package = Package(
             .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         ],
     targets: shipped + functions + (build == "bootstraps" ? [] : offered + shippedTests)
-        + (buildsAll ? emulator + emulatorTests + demo : []),
+        + (buildsAll ? emulator + emulatorTests + scientist + demo : []),
     swiftLanguageModes: [.v6]
 )
