@@ -91,7 +91,7 @@ struct LimitsOnProcessesTests {
             let clock = try #require(MonotonicClock.cpuClock(of: child))
             let stands = try await harness.eventually {
                 let time = MonotonicClock.read(clock)
-                usleep(20_000)
+                usleep(100_000)  // longer than any pause of a throttled function
                 return MonotonicClock.read(clock) == time
             }
             #expect(stands)
