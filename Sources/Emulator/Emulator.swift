@@ -73,9 +73,7 @@ package final class Emulator: Sendable {
     ///   by name.
     package static func start(_ configuration: Configuration, output: Output) async throws -> Emulator {
         signal(SIGPIPE, SIG_IGN)
-        let offer = ThrottleOffer.probe()
-        let strategy = try offer.strategy(for: configuration.throttle)
-        let groups = try offer.groups(for: strategy)
+        let (strategy, groups) = try ThrottleOffer.probe().open(configuration.throttle)
         let cpus = UsableCPUs.ofThisProcess()
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let loop = group.any()

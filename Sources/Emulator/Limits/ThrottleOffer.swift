@@ -71,9 +71,23 @@ package struct ThrottleOffer: Sendable {
         return strategy
     }
 
-    func groups(for strategy: ThrottleStrategy) throws(ControlGroupError) -> ControlGroups? {
-        guard let place = places[strategy] else { return nil }
-        return try ControlGroups(place)
+    /// The strategy, and what it works with.
+    ///
+    /// - Throws: ``ThrottleUnavailable`` for a strategy that was asked for by name. Without a name the next best one is
+    ///   taken; signals need nothing that could be refused.
+    func open(_ choice: ThrottleChoice) throws(ThrottleUnavailable) -> (ThrottleStrategy, ControlGroups?) {
+        let best = try strategy(for: choice)
+        for strategy in choice == .auto ? available : [best] {
+            guard let place = places[strategy] else { return (strategy, nil) }
+            do {
+                return (strategy, try ControlGroups(place))
+            } catch {
+                guard choice == .auto else {
+                    throw ThrottleUnavailable(strategy: strategy, obstacle: error.description)
+                }
+            }
+        }
+        return (best, nil)
     }
 }
 
