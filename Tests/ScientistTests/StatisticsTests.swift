@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+@testable import Scientist
+
+@Suite("Statistics that may be looked at any time")
+struct StatisticsTests {
+    /// Computed with SciPy from the formulas of the papers.
+    @Test("the mixture's evidence and the width of its interval")
+    func golden() {
+        let evidence = MixtureSequence.evidence(count: 100, sum: 5, variance: 0.04, mixingVariance: 0.0025)
+        #expect(abs(evidence - 5.492946) < 1e-6)
+        #expect(abs(1 / evidence - 0.182052) < 1e-6)
+        let width = { MixtureSequence.halfWidth(count: $0, variance: 0.04, mixingVariance: 0.0025, alpha: 0.05) }
+        #expect(abs(width(100) - 0.0608212) < 1e-7)
+        #expect(abs(width(1_000) - 0.0203025) < 1e-7)
+    }
+
+    @Test("how many values it takes is the first count that suffices")
+    func needed() throws {
+        var sequence = MixtureSequence(alpha: 0.05)
+        for number in 0..<40 { sequence.add(number.isMultiple(of: 2) ? 0.2 : -0.2) }
+        let count = try #require(sequence.count(forHalfWidth: 0.02))
+        let mixing = MixtureSequence.standardMixing * MixtureSequence.standardMixing
+        let width = {
+            MixtureSequence.halfWidth(
+                count: $0, variance: sequence.moments.variance, mixingVariance: mixing, alpha: 0.05)
+        }
+        #expect(width(count) <= 0.02 && width(count - 1) > 0.02)
+        #expect(MixtureSequence(alpha: 0.05).count(forHalfWidth: 0.02) == nil)
+    }
+
+    /// As above.
+    @Test(
+        "the interval of a rate",
+        arguments: [(0, 0.0, 0.0098556), (3, 0.0000685, 0.0164183), (30, 0.0137433, 0.0553183)])
+    func rates(hits: Int, low: Double, high: Double) {
+        var sequence = BinomialSequence(alpha: 0.05)
+        for number in 0..<1_000 { sequence.add(number < hits) }
+        #expect(abs(sequence.interval.lowerBound - low) < 1e-7)
+        #expect(abs(sequence.interval.upperBound - high) < 1e-7)
+        if hits == 0 { #expect(abs(sequence.logEvidence(against: 0.01) - 3.1415811) < 1e-7) }
+    }
+
+    @Test("no mismatch gives \"below 1 %\" at 332 requests, one at 587", arguments: [(0, 332), (1, 587)])
+    func promotion(mismatches: Int, requests: Int) {
+        var evidence = PromotionEvidence(limit: 0.01)
+        var count = 0
+        while !evidence.isEnough(alpha: 0.05) {
+            evidence.add(count < mismatches)
+            count += 1
+        }
+        #expect(count == requests)
+    }
+
+    /// Looked at after every value from the 30th to the 2,000th.
+    @Test("a twin of the control is taken for another in at most 5 % of all runs, a naive rule is not so careful")
+    func falseAlarms() {
+        var random = SplitMix64(seed: 20_261_124)
+        let runs = 2_000
+        var (alarms, naiveAlarms) = (0, 0)
+        for _ in 0..<runs {
+            var sequence = MixtureSequence(alpha: 0.05)
+            var isNaivelyAlarmed = false
+            for _ in 0..<2_000 {
+                sequence.add(0.2 * random.heavyTailed())
+                let moments = sequence.moments
+                guard moments.count >= MixtureSequence.fewest else { continue }
+                let error = (moments.variance / Double(moments.count)).squareRoot()
+                if abs(moments.mean) > 1.96 * error { isNaivelyAlarmed = true }
+            }
+            if sequence.pValue <= 0.05 { alarms += 1 }
+            if isNaivelyAlarmed { naiveAlarms += 1 }
+        }
+        #expect(alarms <= runs / 20, "\(alarms) of \(runs)")
+        #expect(naiveAlarms > runs * 3 / 10, "\(naiveAlarms) of \(runs): this harness could not fail")
+    }
+
+    @Test("a slowdown of 5 % is found in a median of at most 150 pairs")
+    func slowdown() {
+        var random = SplitMix64(seed: 7)
+        var needed = (0..<200).map { _ in
+            var sequence = MixtureSequence(alpha: 0.05)
+            while sequence.pValue > 0.05 && sequence.moments.count < 5_000 {
+                sequence.add(log(1.05) + 0.2 * random.normal())
+            }
+            return sequence.moments.count
+        }
+        needed.sort()
+        #expect(needed[100] <= 150, "\(needed[100])")
+    }
+}
+
+/// The same numbers on every machine. Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (2014).
+private struct SplitMix64: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// Box and Muller.
+    mutating func normal() -> Double {
+        let (first, second) = (
+            Double.random(in: .leastNonzeroMagnitude..<1, using: &self), Double.random(in: 0..<1, using: &self)
+        )
+        return (-2 * log(first)).squareRoot() * cos(2 * .pi * second)
+    }
+
+    /// Student's t with 5 degrees of freedom, of variance 1.
+    mutating func heavyTailed() -> Double {
+        let squares = (0..<5).reduce(0.0) { sum, _ in
+            let value = normal()
+            return sum + value * value
+        }
+        return normal() / (squares / 5).squareRoot() / (5.0 / 3).squareRoot()
+    }
+}
