@@ -1,0 +1,4 @@
+import ExperimentStore
+import Testing
+
+@Suite struct ExperimentStoreTests {}
