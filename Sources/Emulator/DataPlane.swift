@@ -6,9 +6,11 @@ import NIOCore
 final class DataPlane {
     let dispatcher: Dispatcher
     let defaults: Scope
-    private(set) var cloud = Cloud()
+    var cloud: Cloud { present.cloud }
     private(set) var router: GatewayRouter
     private let asynchronous: AsynchronousInvocations
+    let mirrors: Mirrors
+    private let present = PresentCloud()
     let warn: (String) -> Void
 
     init(
@@ -18,17 +20,25 @@ final class DataPlane {
         self.asynchronous = asynchronous
         self.defaults = defaults
         self.warn = warn
-        router = GatewayRouter(cloud: cloud)
+        router = GatewayRouter(cloud: Cloud())
+        mirrors = Mirrors(stage: MirrorStage(dispatcher: dispatcher) { [present] in present.cloud })
     }
 
-    func publish(_ cloud: Cloud) {
-        self.cloud = cloud
-        router = GatewayRouter(cloud: cloud)
-        dispatcher.retire(keeping: cloud.functions.flatMap { [$0.latest] + $0.versions })
+    func publish(_ cloud: Cloud, mirroring plans: [MirrorPlan]) {
+        present.cloud = cloud
+        router = GatewayRouter(cloud: cloud, experiments: plans)
+        mirrors.replace(with: plans)
+        dispatcher.retire(
+            keeping: cloud.functions.flatMap { [$0.latest] + $0.versions }, isPresent: mirrors.hasRole)
     }
 
     var invokeOperation: InvokeOperation {
         InvokeOperation(
             dispatcher: dispatcher, asynchronous: asynchronous, cloud: cloud, defaults: defaults, warn: warn)
     }
+}
+
+/// The model as it is now, for those who cannot know its owner.
+private final class PresentCloud {
+    var cloud = Cloud()
 }

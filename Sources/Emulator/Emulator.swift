@@ -165,8 +165,10 @@ package final class Emulator: Sendable {
     }
 
     /// Makes a new state of the model the one that requests see.
-    package func publish(_ cloud: Cloud) async throws {
-        try await loop.submit { [dataPlane] in dataPlane.value.publish(cloud) }.get()
+    ///
+    /// - Parameter plans: which traffic other functions get, too; takes the place of all earlier plans.
+    package func publish(_ cloud: Cloud, mirroring plans: [MirrorPlan] = []) async throws {
+        try await loop.submit { [dataPlane] in dataPlane.value.publish(cloud, mirroring: plans) }.get()
     }
 
     /// Ends everything: no new connections, every function's processes killed, threads joined.

@@ -68,6 +68,8 @@ final class Environment {
     private var initError: InitError?
     /// `Max Memory Used` of the process that has ended last.
     private var lastPeakMB = 0
+    /// The CPU time of the process when the present invocation began, in nanoseconds; kept only for measured ones.
+    private var cpuBefore: Int64 = 0
 
     struct InitError: Equatable {
         var payload: ByteBuffer
@@ -91,6 +93,9 @@ final class Environment {
         precondition(self.invocation == nil, "one invocation at a time")
         self.invocation = invocation
         lastUsed = .now()
+        invocation.onAbandon = { [weak self, weak invocation] in
+            if let self, self.invocation === invocation { self.stop() }
+        }
         switch phase {
         case .ready: deliver(invocation)
         case .cold(let kind): start(kind)
@@ -238,6 +243,7 @@ final class Environment {
     private func begin(_ invocation: Invocation) {
         let limit = TimeAmount.seconds(Int64(function.timeoutSeconds))
         invocation.started = .now()
+        cpuBefore = invocation.isMeasured ? process?.limits.cpuNanoseconds ?? 0 : 0
         invocation.deadlineEpochMilliseconds = WallClock.epochMilliseconds() + function.timeoutSeconds * 1000
         log.beginInvocation(keepingTail: invocation.request.wantsLogTail)
         // During a second init the line comes when that init is over.
@@ -383,6 +389,7 @@ final class Environment {
         timer?.cancel()
         // An invocation that is still here lost its environment to the emulator's own end.
         invocation?.complete(.unavailable("The emulator is shutting down."))
+        invocation?.finish(nil)
         invocation = nil
         let closed = listener?.close() ?? surroundings.loop.makeSucceededVoidFuture()
         closed.assumeIsolated().whenComplete { _ in self.onEnd(self) }
@@ -408,10 +415,13 @@ final class Environment {
         timer?.cancel()
         guard let invocation else { return }
         process?.drainOutput()
-        note(.finish(report(of: invocation, status: status, isTail: false)))
+        let report = report(of: invocation, status: status, isTail: false)
+        note(.finish(report))
+        let measures = invocation.isMeasured ? measures(of: invocation, report) : nil
         untoldInit = nil
         lastUsed = .now()
         self.invocation = nil
+        invocation.finish(measures)
     }
 
     private func logTail(of invocation: Invocation, status: Report.Status) -> ByteBuffer? {
@@ -429,6 +439,16 @@ final class Environment {
             maxMemoryUsedMB: process?.limits.maxMemoryUsedMB(isFresh: isTail) ?? lastPeakMB,
             initDuration: untoldInit,
             status: status)
+    }
+
+    private func measures(of invocation: Invocation, _ report: Report) -> InvocationMeasures {
+        let answered = invocation.answered ?? .now()
+        return InvocationMeasures(
+            response: answered - (invocation.started ?? answered), duration: report.duration,
+            initDuration: report.initDuration, billedMilliseconds: report.billedMilliseconds,
+            cpu: process?.limits.cpuNanoseconds.map { .nanoseconds($0 - cpuBefore) },
+            memorySizeMB: report.memorySizeMB, maxMemoryUsedMB: report.maxMemoryUsedMB, environment: logStream,
+            version: function.version, codeIdentity: function.codeIdentity)
     }
 
     // MARK: Log

@@ -9,7 +9,7 @@ package struct GatewayCall: Sendable {
     /// In the order of the path, still percent-encoded.
     let pathParameters: [PathParameter]
     let path: StagePath
-    package let request: HTTPRequest
+    package var request: HTTPRequest
     package let stamp: RequestStamp
 
     struct PathParameter: Sendable {

@@ -7,20 +7,27 @@ package struct GatewayRouter: Sendable {
     /// Those of the app at hand: the ones of the configuration file, or all if there is none.
     private let restAPIs: [GatewayAPI]
     private let httpAPIs: [GatewayAPI]
+    /// An HTTP API of ours, for experiments whose path no route has.
+    private let experiments: GatewayAPI?
 
-    package init(cloud: Cloud) {
+    package init(cloud: Cloud, experiments plans: [MirrorPlan] = []) {
         let apis = cloud.apis.map(GatewayAPI.init)
         apisByID = Dictionary(uniqueKeysWithValues: apis.map { ($0.api.id, $0) })
         let ofFile = apis.filter { $0.api.origin == .file }
         let atHand = ofFile.isEmpty ? apis : ofFile
         restAPIs = atHand.filter(\.api.isREST)
         httpAPIs = atHand.filter { !$0.api.isREST }
+        experiments = plans.isEmpty ? nil : GatewayAPI(.serving(plans))
     }
 
     /// Routes on the application's own port: a first segment equal to the stage of a REST API goes there, everything
     /// else to the HTTP API.
     package func route(_ request: HTTPRequest, stamp: RequestStamp) -> Routed {
-        route(request, among: apis(for: request), stamp)
+        let routed = route(request, among: apis(for: request), stamp)
+        guard case .noRoute = routed, let experiments,
+            case .invoke(let call) = route(request, to: request.path, in: experiments, stamp)
+        else { return routed }
+        return .invoke(call)
     }
 
     /// Routes on the AWS endpoint, where the host or the path names the API.
@@ -83,5 +90,19 @@ extension GatewayRouter {
 
     private func refusal(of request: HTTPRequest, _ family: GatewayFamily, _ stamp: RequestStamp) -> Routed? {
         GatewayLimits.violation(of: request).map { .answer($0.answer(family, stamp)) }
+    }
+}
+
+extension API {
+    /// Every experiment's path, leading to its control.
+    fileprivate static func serving(_ plans: [MirrorPlan]) -> API {
+        let scope = plans[0].scope
+        let routes = plans.compactMap { plan in
+            // ANY is a method that it knows.
+            try? Route(method: "ANY", path: plan.path, function: plan.control, timeout: .seconds(30))
+        }
+        return API(
+            id: GeneratedID.api(name: "experiments", kind: "http", scope: scope), name: "experiments",
+            account: scope.account, region: scope.region, kind: .http(stage: "$default"), routes: routes)
     }
 }

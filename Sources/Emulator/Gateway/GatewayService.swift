@@ -44,27 +44,63 @@ extension DataPlane {
         let invocation = Invocation.Request(
             function: resolved.version, invokedARN: resolved.invokedARN, payload: payload,
             trace: TraceHeader(continuing: call.stamp.trace))
-        let timer = gatewayTimer(call, resolved.version, reply)
-        dispatcher.invoke(invocation) { result in
-            timer?.cancel()
-            // After the gateway's own timeout this reply is spent, and the late answer is dropped.
-            reply(call.answer(to: FunctionOutput(result.outcome), complain: self.warn))
+        if let watched = mirrors.watch(call) {
+            invoke(invocation, call, watched, reply)
+        } else {
+            let timer = gatewayTimer(call, resolved.version) { reply(call.answer(to: .timedOut)) }
+            dispatcher.invoke(invocation) { result in
+                timer?.cancel()
+                // After the gateway's own timeout this reply is spent, and the late answer is dropped.
+                reply(call.answer(to: FunctionOutput(result.outcome), complain: self.warn))
+            }
         }
     }
 
+    /// The same for a request that other functions get, too.
+    private func invoke(
+        _ invocation: Invocation.Request, _ call: GatewayCall, _ watched: MirroredRequest, _ reply: Reply
+    ) {
+        let moment = watched.plan.moment
+        func answer(_ answer: HTTPAnswer, _ outcome: MirroredRun.Outcome) {
+            watched.controlAnswered(outcome)
+            reply(answer) { isDelivered in
+                watched.answerWritten(isDelivered: isDelivered)
+                if moment == .afterAnswer { self.mirrors.play(watched) }
+            }
+            if moment == .afterControl { mirrors.play(watched) }
+        }
+        let timer = gatewayTimer(call, invocation.function) {
+            answer(call.answer(to: .timedOut), .rejected("The gateway's time was up."))
+        }
+        let playsBefore = moment == .besideInAnyOrder && Bool.random()
+        if playsBefore { mirrors.play(watched) }
+        dispatcher.invoke(invocation) { result in
+            timer?.cancel()
+            var complaint: String?
+            let made = call.answer(to: FunctionOutput(result.outcome)) {
+                complaint = $0
+                self.warn($0)
+            }
+            answer(made, MirroredRun.Outcome(result.outcome, answer: made, complaint: complaint))
+        } finished: { measures in
+            watched.controlFinished(measures)
+        }
+        if moment == .beside || moment == .besideInAnyOrder && !playsBefore { mirrors.play(watched) }
+    }
+
     /// The gateway gives up before the function's own limit only where that limit is longer.
-    private func gatewayTimer(_ call: GatewayCall, _ function: FunctionVersion, _ reply: Reply) -> Scheduled<Void>? {
+    private func gatewayTimer(
+        _ call: GatewayCall, _ function: FunctionVersion, _ timeIsUp: @escaping () -> Void
+    ) -> Scheduled<Void>? {
         // Init comes on top of the function's timeout, so leave room for it.
         let longest = Duration.seconds(function.timeoutSeconds) + .nanoseconds(Init.limit.nanoseconds)
         guard longest > call.timeout else { return nil }
-        return dispatcher.loop.assumeIsolated().scheduleTask(in: TimeAmount(call.timeout)) {
-            reply(call.answer(to: .timedOut))
-        }
+        return dispatcher.loop.assumeIsolated().scheduleTask(in: TimeAmount(call.timeout), timeIsUp)
     }
 }
 
 extension FunctionOutput {
-    fileprivate init(_ outcome: Invocation.Outcome) {
+    init(_ outcome: Invocation.Outcome) {
         switch outcome {
         case .success(let payload): self = .payload(payload)
         case .functionError(let payload): self = .functionError(payload)

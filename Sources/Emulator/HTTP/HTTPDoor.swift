@@ -203,16 +203,21 @@ package final class HTTPDoor: ChannelDuplexHandler {
         if number == self.number, case .answering = state { true } else { false }
     }
 
-    fileprivate func answer(_ answer: HTTPAnswer, to number: Int) {
-        if isWaiting(for: number) { write(answer) }
+    fileprivate func answer(_ answer: HTTPAnswer, to number: Int, written: EventLoopPromise<Void>? = nil) {
+        if isWaiting(for: number) { write(answer, written: written) } else { written?.fail(ChannelError.alreadyClosed) }
     }
 
-    private func write(_ answer: HTTPAnswer) {
-        guard case .answering(let keepAlive, let isHead) = state, let context else { return }
+    fileprivate func makePromise() -> EventLoopPromise<Void>? { context?.eventLoop.makePromise() }
+
+    private func write(_ answer: HTTPAnswer, written: EventLoopPromise<Void>? = nil) {
+        guard case .answering(let keepAlive, let isHead) = state, let context else {
+            written?.fail(ChannelError.alreadyClosed)
+            return
+        }
         state = .idle
         var buffer = context.channel.allocator.buffer(capacity: 512 + answer.body.readableBytes)
         answer.write(into: &buffer, keepAlive: keepAlive, isHead: isHead)
-        context.writeAndFlush(Self.wrapOutboundOut(buffer), promise: nil)
+        context.writeAndFlush(Self.wrapOutboundOut(buffer), promise: written)
         if keepAlive {
             takeWaiting()
         } else {
@@ -247,5 +252,14 @@ package struct Reply {
 
     package func callAsFunction(_ answer: HTTPAnswer) {
         door.answer(answer, to: number)
+    }
+
+    /// - Parameter written: told once, on the event loop: whether the last byte went to the client.
+    package func callAsFunction(_ answer: HTTPAnswer, written: @escaping (Bool) -> Void) {
+        guard let promise = door.makePromise() else { return written(false) }
+        promise.futureResult.assumeIsolated().whenComplete { result in
+            if case .success = result { written(true) } else { written(false) }
+        }
+        door.answer(answer, to: number, written: promise)
     }
 }

@@ -12,6 +12,8 @@ package final class Dispatcher {
         package var concurrency = 256
         /// Environments that are alive, busy or not.
         package var environments = 320
+        /// Invocations at a time that no client asked for.
+        package var mirrored = 64
         /// A free environment older than this is ended.
         package var idle = TimeAmount.minutes(10)
 
@@ -48,11 +50,16 @@ package final class Dispatcher {
     private struct SlotKey: Hashable {
         let revision: Int
         let trialMemorySizeMB: Int?
+        let mirrorRole: MirrorRole?
 
         init(_ request: Invocation.Request) {
             revision = request.function.revision
             trialMemorySizeMB = request.trialMemorySizeMB
+            mirrorRole = request.mirrorRole
         }
+
+        /// Whether clients' requests run there.
+        var isForClients: Bool { mirrorRole == nil }
     }
 
     /// Environments of a size that was only tried are ended sooner.
@@ -64,6 +71,8 @@ package final class Dispatcher {
     private let limits: Limits
     private var slots: [SlotKey: Slot] = [:]
     private var running = 0
+    /// Invocations that no client asked for.
+    private var mirrored = 0
     private var alive = 0
     private var isShuttingDown = false
     private var whenEmpty: EventLoopPromise<Void>?
@@ -80,20 +89,35 @@ package final class Dispatcher {
     }
 
     /// Runs one invocation; `completion` is called once, on the event loop, perhaps before this returns.
+    ///
+    /// - Parameters:
+    ///   - finished: told what was measured, once the environment is done with the invocation; after `completion`.
+    /// - Returns: the invocation; nil if there is no room for it, which `completion` was told.
+    @discardableResult
     package func invoke(
         _ request: Invocation.Request, requestID: String = RequestID.generate(),
-        completion: @escaping (Invocation.Result) -> Void
-    ) {
-        guard running < limits.concurrency, !isShuttingDown else {
+        completion: @escaping (Invocation.Result) -> Void, finished: ((InvocationMeasures?) -> Void)? = nil
+    ) -> Invocation? {
+        let isMirrored = request.mirrorRole != nil
+        guard isMirrored ? mirrored < limits.mirrored : running < limits.concurrency, !isShuttingDown else {
             completion(Invocation.Result(requestID: requestID, outcome: .throttled))
-            return
+            finished?(nil)
+            return nil
         }
-        running += 1
-        let invocation = Invocation(request, requestID: requestID) { result in
-            self.running -= 1
-            completion(result)
-        }
+        count(isMirrored, 1)
+        let invocation = Invocation(
+            request, requestID: requestID,
+            completion: { result in
+                self.count(isMirrored, -1)
+                completion(result)
+            }, finished: finished)
         assign(invocation, key: SlotKey(request))
+        return invocation
+    }
+
+    /// Mirrored invocations have a limit of their own, so that they never take a client's place.
+    private func count(_ isMirrored: Bool, _ change: Int) {
+        if isMirrored { mirrored += change } else { running += change }
     }
 
     private func assign(_ invocation: Invocation, key: SlotKey) {
@@ -125,7 +149,7 @@ package final class Dispatcher {
     }
 
     private func runInNewEnvironment(_ invocation: Invocation, _ folder: CodeFolder, key: SlotKey) {
-        guard alive < limits.environments || retireOldestFree() else {
+        guard alive < limits.environments || retireOldestFree(for: key) else {
             invocation.complete(.throttled)
             return
         }
@@ -185,6 +209,7 @@ package final class Dispatcher {
     private func fail(_ invocation: Invocation, reason: String) {
         let fault = Fault.invalidEntrypoint(reason: reason)
         invocation.complete(.functionError(fault.payload(requestID: invocation.requestID)))
+        invocation.finish(nil)
     }
 
     // MARK: Retirement
@@ -194,13 +219,16 @@ package final class Dispatcher {
             let isTrial = key.trialMemorySizeMB != nil
             let oldest = NIODeadline.now() - (isTrial ? min(limits.idle, Self.trialIdle) : limits.idle)
             slots[key]?.pool.takeFree { $0.lastUsed < oldest }.forEach { $0.stop() }
-            if isTrial, slots[key]?.isEmpty == true { slots[key] = nil }
+            if isTrial || !key.isForClients, slots[key]?.isEmpty == true { slots[key] = nil }
         }
     }
 
-    /// Makes room by ending the environment that has been without work for longest.
-    private func retireOldestFree() -> Bool {
-        let candidates = slots.compactMap { key, slot in slot.pool.oldestFree.map { (key, $0) } }
+    /// Makes room by ending the environment that has been without work for longest. A client's is never ended for what
+    /// no client asked for.
+    private func retireOldestFree(for needy: SlotKey) -> Bool {
+        let candidates = slots.compactMap { key, slot in
+            needy.isForClients || !key.isForClients ? slot.pool.oldestFree.map { (key, $0) } : nil
+        }
         guard let (key, oldest) = candidates.min(by: { $0.1.lastUsed < $1.1.lastUsed }) else { return false }
         slots[key]?.pool.takeFree { $0 === oldest }.forEach { $0.stop() }
         return true
@@ -208,9 +236,11 @@ package final class Dispatcher {
 
     /// Ends the environments of all functions that are not, or no longer as they are, in the model: a changed function
     /// starts afresh. Busy ones end when they become free.
-    package func retire(keeping present: [FunctionVersion]) {
+    ///
+    /// - Parameter isPresent: whether a role is still played.
+    package func retire(keeping present: [FunctionVersion], isPresent: (MirrorRole) -> Bool = { _ in true }) {
         let kept = Set(present.map(\.revision))
-        for key in slots.keys where !kept.contains(key.revision) {
+        for key in slots.keys where !kept.contains(key.revision) || key.mirrorRole.map(isPresent) == false {
             let slot = slots.removeValue(forKey: key)
             var pool = slot?.pool
             pool?.takeFree { _ in true }.forEach { $0.stop() }

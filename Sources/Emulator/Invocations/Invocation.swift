@@ -14,6 +14,10 @@ package final class Invocation {
         package var wantsLogTail: Bool
         /// A memory size to try in place of the function's own, in environments of its own.
         package var trialMemorySizeMB: Int?
+        /// Set for invocations that no client asked for; they run in environments of their own.
+        package var mirrorRole: MirrorRole?
+        /// Variables in place of, or on top of, the function's own.
+        package var addedEnvironment: [String: String] = [:]
         /// The `X-Amzn-Trace-Id` value that the function sees.
         package var trace: TraceHeader
 
@@ -32,8 +36,9 @@ package final class Invocation {
 
         /// What an environment is made from.
         var functionAsTried: FunctionVersion {
-            guard let trialMemorySizeMB else { return function }
             var function = function
+            function.environment.merge(addedEnvironment) { _, added in added }
+            guard let trialMemorySizeMB else { return function }
             function.memorySizeMB = trialMemorySizeMB
             // A share chosen by hand would hide what the size brings.
             function.cpus = nil
@@ -61,23 +66,60 @@ package final class Invocation {
     package let requestID: String
     let request: Request
     private let completion: (Result) -> Void
+    private let finished: ((InvocationMeasures?) -> Void)?
     private var isOver = false
+    private var isFinished = false
+    /// Set by the environment that has it.
+    var onAbandon: () -> Void = {}
 
     /// When the event went to the runtime, or its second start began; durations count from here.
     var started: NIODeadline?
     /// When the answer must be there, as milliseconds since 1970: what `next` tells the runtime.
     var deadlineEpochMilliseconds = 0
 
-    package init(_ request: Request, requestID: String, completion: @escaping (Result) -> Void) {
+    /// When the function answered.
+    private(set) var answered: NIODeadline?
+
+    /// - Parameters:
+    ///   - completion: told the outcome.
+    ///   - finished: told, after that, what was measured; once the environment is done with the invocation.
+    package init(
+        _ request: Request, requestID: String, completion: @escaping (Result) -> Void,
+        finished: ((InvocationMeasures?) -> Void)? = nil
+    ) {
         self.request = request
         self.requestID = requestID
         self.completion = completion
+        self.finished = finished
     }
+
+    /// Whether somebody wants to know what is measured.
+    var isMeasured: Bool { finished != nil }
 
     /// Tells the caller. Only the first outcome counts: a crash after the answer changes nothing for the caller.
     func complete(_ outcome: Outcome, logTail: ByteBuffer? = nil) {
         guard !isOver else { return }
         isOver = true
+        if isMeasured { answered = .now() }
         completion(Result(requestID: requestID, outcome: outcome, logTail: logTail))
+        switch outcome {
+        case .success, .functionError: break
+        // It never ran, so nothing will follow.
+        case .throttled, .unavailable: finish(nil)
+        }
+    }
+
+    /// The environment is done with it.
+    func finish(_ measures: InvocationMeasures?) {
+        guard !isFinished else { return }
+        isFinished = true
+        finished?(measures)
+    }
+
+    /// Nobody waits for it any more: the environment that has it is ended.
+    func abandon() {
+        isOver = true
+        isFinished = true
+        onAbandon()
     }
 }

@@ -156,6 +156,11 @@ final class ProcessLimits: Sendable {
         return min(knownPeakMB.load(ordering: .relaxed), memorySizeMB)
     }
 
+    /// CPU time that the function's own process has used; nil while, or when no longer, there is one.
+    var cpuNanoseconds: Int64? {
+        state.withLock { $0.functionPID }.flatMap(MonotonicClock.cpuClock(of:)).flatMap(MonotonicClock.read)
+    }
+
     private func look(_ gauge: MemoryGauge, _ now: Int64) {
         gauge.look(now: now)
         knownPeakMB.store(gauge.peak.megabytes, ordering: .relaxed)

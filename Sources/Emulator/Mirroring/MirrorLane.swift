@@ -1,0 +1,89 @@
+import Cloud
+import NIOCore
+
+/// Brings mirrored requests to one shadow: some at a time, some waiting, the rest dropped. Confined to the event loop.
+final class MirrorLane {
+    /// What waits may keep this much of requests' bodies in memory.
+    private static let waitingLimitBytes = 64 << 20
+
+    let shadow: MirrorPlan.Shadow
+    private let plan: MirrorPlan
+    private let stage: MirrorStage
+    private var waiting = CircularBuffer<MirroredRequest>()
+    private var waitingBytes = 0
+    private var running = 0
+    private var isClosed = false
+
+    init(_ shadow: MirrorPlan.Shadow, of plan: MirrorPlan, stage: MirrorStage) {
+        self.shadow = shadow
+        self.plan = plan
+        self.stage = stage
+    }
+
+    /// How many requests wait or are under way.
+    var load: (waiting: Int, running: Int) { (waiting.count, running) }
+
+    func offer(_ request: MirroredRequest) {
+        let bytes = request.call.request.body.readableBytes
+        if running < plan.concurrency {
+            start(request)
+        } else if waiting.count < plan.queueLimit, waitingBytes + bytes <= Self.waitingLimitBytes, !isClosed {
+            waiting.append(request)
+            waitingBytes += bytes
+        } else {
+            request.conclude(shadow.key, .dropped)
+        }
+    }
+
+    /// What waits is not called any more: the plan was replaced.
+    func close() {
+        isClosed = true
+        while let request = waiting.popFirst() { request.conclude(shadow.key, .dropped) }
+        waitingBytes = 0
+    }
+
+    private func start(_ request: MirroredRequest) {
+        running += 1
+        perform(request) { twin, fate in
+            request.conclude(self.shadow.key, twin: twin, fate)
+            self.running -= 1
+            guard let next = self.waiting.popFirst() else { return }
+            self.waitingBytes -= next.call.request.body.readableBytes
+            self.start(next)
+        }
+    }
+
+    /// The shadow and the twin, one after the other; who goes first is left to chance, so that neither is always the one
+    /// that finds caches warm.
+    private func perform(
+        _ request: MirroredRequest, completion: @escaping (MirroredRun?, MirrorReport.Fate) -> Void
+    ) {
+        guard plan.hasTwin else {
+            return runShadow(request, order: 0) { completion(nil, $0) }
+        }
+        if Bool.random() {
+            runShadow(request, order: 0) { fate in
+                self.runTwin(request, order: 1) { completion($0, fate) }
+            }
+        } else {
+            runTwin(request, order: 0) { twin in
+                self.runShadow(request, order: 1) { completion(twin, $0) }
+            }
+        }
+    }
+
+    private func runShadow(
+        _ request: MirroredRequest, order: Int, completion: @escaping (MirrorReport.Fate) -> Void
+    ) {
+        let role = MirrorRole(plan: plan.name, shadow: shadow.key, isTwin: false)
+        stage.run(
+            request.call, as: role, shadow.function, plan, shadow.environment, order: order, completion: completion)
+    }
+
+    private func runTwin(_ request: MirroredRequest, order: Int, completion: @escaping (MirroredRun?) -> Void) {
+        let role = MirrorRole(plan: plan.name, shadow: shadow.key, isTwin: true)
+        stage.run(request.call, as: role, plan.control, plan, [:], order: order) { fate in
+            if case .ran(let run) = fate { completion(run) } else { completion(nil) }
+        }
+    }
+}

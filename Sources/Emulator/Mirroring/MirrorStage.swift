@@ -1,0 +1,97 @@
+import Cloud
+import NIOCore
+import NIOHTTP1
+
+/// Invokes functions that no client asked for. Confined to the event loop.
+final class MirrorStage {
+    private let dispatcher: Dispatcher
+    private let cloud: () -> Cloud
+
+    /// - Parameter cloud: the present model; asked for each call.
+    init(dispatcher: Dispatcher, cloud: @escaping () -> Cloud) {
+        self.dispatcher = dispatcher
+        self.cloud = cloud
+    }
+
+    /// Calls a function with the event of a client's request, and two headers more. `completion` is called once.
+    func run(
+        _ call: GatewayCall, as role: MirrorRole, _ function: FunctionReference, _ plan: MirrorPlan,
+        _ environment: [String: String], order: Int, completion: @escaping (MirrorReport.Fate) -> Void
+    ) {
+        let began = NIODeadline.now()
+        func ran(_ outcome: MirroredRun.Outcome, _ measures: InvocationMeasures?, until end: NIODeadline) {
+            completion(
+                .ran(MirroredRun(outcome: outcome, elapsed: end - began, measures: measures, order: order)))
+        }
+        let call = call.mirrored(as: role)
+        let request: Invocation.Request
+        do {
+            request = try self.request(call, as: role, function, plan, environment)
+        } catch {
+            return ran(.rejected(error.message), nil, until: began)
+        }
+        var outcome = MirroredRun.Outcome.rejected("The function gave no answer.")
+        var answered = began
+        var isOver = false
+        var timer: Scheduled<Void>?
+        let invocation = dispatcher.invoke(request) { result in
+            answered = .now()
+            timer?.cancel()
+            var complaint: String?
+            let answer = call.answer(to: FunctionOutput(result.outcome)) { complaint = $0 }
+            outcome = MirroredRun.Outcome(result.outcome, answer: answer, complaint: complaint)
+        } finished: { measures in
+            guard !isOver else { return }
+            isOver = true
+            ran(outcome, measures, until: answered)
+        }
+        guard let invocation, !isOver else { return }
+        timer = dispatcher.loop.assumeIsolated().scheduleTask(in: plan.deadline) {
+            guard !isOver else { return }
+            isOver = true
+            invocation.abandon()
+            completion(.timedOut(after: plan.deadline))
+        }
+    }
+
+    private func request(
+        _ call: GatewayCall, as role: MirrorRole, _ function: FunctionReference, _ plan: MirrorPlan,
+        _ environment: [String: String]
+    ) throws(CloudError) -> Invocation.Request {
+        let resolved = try cloud().function(function, scope: plan.scope) { Double.random(in: 0..<1) }
+        let event = call.event()
+        guard event.readableBytes <= PayloadLimits.requestBytes else {
+            throw CloudError(.requestEntityTooLarge, "The event is larger than \(PayloadLimits.requestBytes) bytes.")
+        }
+        var request = Invocation.Request(
+            function: resolved.version, invokedARN: resolved.invokedARN, payload: event,
+            trace: TraceHeader(continuing: call.stamp.trace))
+        request.mirrorRole = role
+        request.addedEnvironment = environment
+        return request
+    }
+}
+
+extension MirroredRun.Outcome {
+    /// - Parameters:
+    ///   - answer: what the gateway made of it.
+    ///   - complaint: what the gateway found wrong with it.
+    init(_ outcome: Invocation.Outcome, answer: HTTPAnswer, complaint: String?) {
+        switch outcome {
+        case .success: self = complaint.map(Self.malformed) ?? .answered(answer)
+        case .functionError(let payload): self = .failed(payload)
+        case .throttled: self = .rejected("No environment could be had.")
+        case .unavailable(let reason): self = .rejected(reason)
+        }
+    }
+}
+
+extension GatewayCall {
+    /// The same request, as a function gets it that no client asked for.
+    func mirrored(as role: MirrorRole) -> GatewayCall {
+        var call = self
+        call.request.headers.replaceOrAdd(name: "X-Understudy-Role", value: role.header)
+        call.request.headers.replaceOrAdd(name: "X-Understudy-Experiment", value: role.plan)
+        return call
+    }
+}

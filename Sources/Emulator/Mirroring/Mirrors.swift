@@ -1,0 +1,77 @@
+import Cloud
+import NIOCore
+
+/// All plans for mirroring, by the routes that they cover. Confined to the event loop.
+final class Mirrors {
+    private final class Mirror {
+        let plan: MirrorPlan
+        let lanes: [MirrorLane]
+
+        init(_ plan: MirrorPlan, stage: MirrorStage) {
+            self.plan = plan
+            lanes = plan.shadows.map { MirrorLane($0, of: plan, stage: stage) }
+        }
+    }
+
+    private let stage: MirrorStage
+    private var mirrors: [RoutePath: [Mirror]] = [:]
+
+    init(stage: MirrorStage) {
+        self.stage = stage
+    }
+
+    /// Puts these plans in the place of all that were. A plan that is there already, in the same version, goes on with
+    /// what waits for its shadows.
+    func replace(with plans: [MirrorPlan]) {
+        let present = mirrors.values.joined()
+        var next: [RoutePath: [Mirror]] = [:]
+        for plan in plans {
+            let kept = present.first { $0.plan.name == plan.name && $0.plan.version == plan.version }
+            next[plan.path, default: []].append(kept ?? Mirror(plan, stage: stage))
+        }
+        for old in present where next[old.plan.path]?.contains(where: { $0 === old }) != true {
+            old.lanes.forEach { $0.close() }
+        }
+        mirrors = next
+    }
+
+    /// The environments that plans can still use.
+    func hasRole(_ role: MirrorRole) -> Bool {
+        mirrors.values.joined().contains { mirror in
+            mirror.plan.name == role.plan && mirror.plan.shadows.contains { $0.key == role.shadow }
+        }
+    }
+
+    /// How many requests wait for each shadow or are under way.
+    var loads: [(plan: String, shadow: String, waiting: Int, running: Int)] {
+        mirrors.values.joined().flatMap { mirror in
+            mirror.lanes.map { (mirror.plan.name, $0.shadow.key, $0.load.waiting, $0.load.running) }
+        }
+    }
+
+    /// Prepares to mirror a request that is about to be answered; nil where no plan covers it.
+    func watch(_ call: GatewayCall) -> MirroredRequest? {
+        guard !mirrors.isEmpty,
+            let mirror = mirrors[call.route.path]?.first(where: { $0.plan.covers(call.route, of: call.api) })
+        else { return nil }
+        return MirroredRequest(plan: mirror.plan, call: call)
+    }
+
+    /// Offers the request to every shadow that is to have it.
+    func play(_ request: MirroredRequest) {
+        let plan = request.plan
+        guard
+            let mirror = mirrors[plan.path]?.first(where: {
+                $0.plan.name == plan.name && $0.plan.version == plan.version
+            })
+        else { return }
+        let admitted = plan.admits(request.call.request, request.call.stamp)
+        for lane in mirror.lanes {
+            if admitted.contains(lane.shadow.key) {
+                lane.offer(request)
+            } else {
+                request.conclude(lane.shadow.key, .notAdmitted)
+            }
+        }
+    }
+}
