@@ -89,38 +89,56 @@ struct StatisticsTests {
         needed.sort()
         #expect(needed[100] <= 150, "\(needed[100])")
     }
-}
 
-/// The same numbers on every machine. Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (2014).
-private struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
+    /// Facts computed with SciPy's binomial distribution.
+    @Test(
+        "between which ranks a quantile lies",
+        arguments: [(1_000, 0.95, 936, 964), (1_000, 0.99, 983, 997), (5_000, 0.99, 4_936, 4_964)])
+    func quantileRanks(count: Int, share: Double, low: Int, high: Int) throws {
+        let range = try #require(QuantileRange(share, of: count))
+        #expect((range.low, range.high) == (low, high))
     }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+    @Test(
+        "a quantile is hidden below the least sample that can bound it",
+        arguments: [(0.95, 72), (0.99, 368), (0.999, 3_688)])
+    func fewestForQuantile(share: Double, fewest: Int) {
+        #expect(abs(QuantileRange.fewest(for: share) - fewest) <= 1)
+        #expect(QuantileRange(share, of: QuantileRange.fewest(for: share) - 10) == nil)
+        #expect(QuantileRange(share, of: fewest + 1) != nil)
     }
 
-    /// Box and Muller.
-    mutating func normal() -> Double {
-        let (first, second) = (
-            Double.random(in: .leastNonzeroMagnitude..<1, using: &self), Double.random(in: 0..<1, using: &self)
-        )
-        return (-2 * log(first)).squareRoot() * cos(2 * .pi * second)
+    @Test("evidence of discordant pairs", arguments: [(0, 6, 9.142857), (5, 20, 24.290515)])
+    func discordantPairs(won: Int, lost: Int, evidence: Double) {
+        #expect(abs(exp(DiscordantPairs(won: won, lost: lost).logEvidence) - evidence) < 1e-6)
     }
 
-    /// Student's t with 5 degrees of freedom, of variance 1.
-    mutating func heavyTailed() -> Double {
-        let squares = (0..<5).reduce(0.0) { sum, _ in
-            let value = normal()
-            return sum + value * value
+    @Test("a histogram knows quantiles to a percent, and its size does not grow")
+    func histogram() throws {
+        var histogram = LogHistogram()
+        for value in 1...100_000 { histogram.add(Double(value)) }
+        for share in [0.5, 0.95, 0.99] {
+            let quantile = try #require(histogram.quantile(share))
+            #expect(abs(quantile / (share * 100_000) - 1) < 0.01)
         }
-        return normal() / (squares / 5).squareRoot() / (5.0 / 3).squareRoot()
+        #expect(histogram.bars.count < 1_200)
+    }
+
+    @Test("the ratio of two sums has an interval around the true one in all looks of 95 % of runs")
+    func pairedTotals() {
+        var random = SplitMix64(seed: 11)
+        var misses = 0
+        for _ in 0..<300 {
+            var totals = PairedTotals()
+            var isMissed = false
+            for _ in 0..<600 {
+                let size = exp(0.6 * random.normal())
+                totals.add(
+                    control: size * exp(0.1 * random.normal()), candidate: 1.1 * size * exp(0.1 * random.normal()))
+                if let interval = totals.interval(alpha: 0.05), !interval.contains(1.1) { isMissed = true }
+            }
+            if isMissed { misses += 1 }
+        }
+        #expect(misses <= 15, "\(misses) of 300")
     }
 }

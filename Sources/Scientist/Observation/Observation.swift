@@ -21,13 +21,15 @@ public struct Observation: Sendable, Hashable {
     public var candidateRun: Run?
     public var outcome: Outcome
     public var differences: [Difference]
+    /// Where the control's twin differs from the answer that the client got.
+    public var noise: [FieldPath]
     /// Cohort by cohort of the experiment, which group the request is in.
     public var cohorts: [String]
 
     public init(
         requestID: String, time: Int, experiment: String, version: Int, candidate: String, request: Request,
         clientMicroseconds: Int? = nil, control: Run? = nil, twin: Run? = nil, candidateRun: Run? = nil,
-        outcome: Outcome, differences: [Difference] = [], cohorts: [String] = []
+        outcome: Outcome, differences: [Difference] = [], noise: [FieldPath] = [], cohorts: [String] = []
     ) {
         self.requestID = requestID
         self.time = time
@@ -41,6 +43,7 @@ public struct Observation: Sendable, Hashable {
         self.candidateRun = candidateRun
         self.outcome = outcome
         self.differences = differences
+        self.noise = noise
         self.cohorts = cohorts
     }
 }

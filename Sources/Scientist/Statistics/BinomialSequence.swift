@@ -15,6 +15,12 @@ public struct BinomialSequence: Sendable, Equatable {
         self.alpha = alpha
     }
 
+    public init(hits: Int, of count: Int, alpha: Double) {
+        self.hits = hits
+        self.count = count
+        self.alpha = alpha
+    }
+
     public mutating func add(_ isHit: Bool) {
         count += 1
         if isHit { hits += 1 }

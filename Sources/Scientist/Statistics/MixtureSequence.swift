@@ -46,17 +46,22 @@ public struct MixtureSequence: Sendable, Equatable {
     /// How many values it takes until the interval reaches no further than this from the mean, at the present variance;
     /// nil for too few values, or for more than a billion.
     public func count(forHalfWidth wanted: Double) -> Int? {
-        guard moments.count >= Self.fewest, wanted > 0 else { return nil }
+        guard moments.count >= Self.fewest else { return nil }
+        return Self.count(
+            forHalfWidth: wanted, variance: moments.variance, mixingVariance: mixingVariance, alpha: alpha)
+    }
+
+    static func count(forHalfWidth wanted: Double, variance: Double, mixingVariance: Double, alpha: Double) -> Int? {
+        guard wanted > 0 else { return nil }
         func suffices(_ count: Int) -> Bool {
-            Self.halfWidth(count: count, variance: moments.variance, mixingVariance: mixingVariance, alpha: alpha)
-                <= wanted
+            halfWidth(count: count, variance: variance, mixingVariance: mixingVariance, alpha: alpha) <= wanted
         }
-        var upper = Self.fewest
+        var upper = fewest
         while !suffices(upper) {
             upper *= 2
             guard upper < 1_000_000_000 else { return nil }
         }
-        var lower = Self.fewest - 1
+        var lower = fewest - 1
         while upper - lower > 1 {
             let middle = (lower + upper) / 2
             if suffices(middle) { upper = middle } else { lower = middle }

@@ -16,8 +16,21 @@ public struct PromotionEvidence: Sendable, Equatable {
     }
 
     public mutating func add(_ isHit: Bool) {
-        let target = limit / 10
-        logEvidence += isHit ? log(target / limit) : log1p(-target) - log1p(-limit)
+        logEvidence += isHit ? hitWeight : missWeight
+    }
+
+    /// - Parameter hits: how often it happened in `count` cases.
+    public init(limit: Double, hits: Int, of count: Int) {
+        self.init(limit: limit)
+        logEvidence = Double(hits) * hitWeight + Double(count - hits) * missWeight
+    }
+
+    private var hitWeight: Double { log(0.1) }
+    private var missWeight: Double { log1p(-limit / 10) - log1p(-limit) }
+
+    /// How many cases without a hit it still takes; 0 if there is enough.
+    public func needed(alpha: Double) -> Int {
+        max(0, Int(((log(1 / alpha) - logEvidence) / missWeight).rounded(.up)))
     }
 
     /// Whether the rate is below the limit, with an error of at most alpha.

@@ -2,7 +2,7 @@
 ///
 /// Source: B. P. Welford, "Note on a method for calculating corrected sums of squares and products", Technometrics 4
 /// (1962).
-public struct RunningMoments: Sendable, Equatable {
+public struct RunningMoments: Sendable, Equatable, Codable {
     public private(set) var count = 0
     public private(set) var mean = 0.0
     private var squares = 0.0

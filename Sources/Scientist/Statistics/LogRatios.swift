@@ -1,0 +1,56 @@
+import Glibc
+
+/// Ratios of paired durations, candidate to control, as logarithms: their mean with an interval that holds however often
+/// one looks.
+///
+/// Requests close in time are not independent: a burst slows both sides down, and a quota of the CPU makes durations come
+/// in steps. Where neighbours resemble each other (autocorrelation above 0.1) the variance is raised to that of a first
+/// order process, by (1 + r) / (1 - r).
+public struct LogRatios: Sendable, Equatable, Codable {
+    public private(set) var moments = RunningMoments()
+    private var last: Double?
+    /// Of neighbours' products.
+    private var neighbours = RunningMoments()
+
+    public init() {}
+
+    public var count: Int { moments.count }
+
+    public mutating func add(control: Double, candidate: Double) {
+        guard control > 0, candidate > 0 else { return }
+        let value = log(candidate / control)
+        moments.add(value)
+        if let last { neighbours.add(value * last) }
+        last = value
+    }
+
+    /// How much neighbours resemble each other, from 0 to 0.95.
+    public var autocorrelation: Double {
+        guard moments.variance > 0 else { return 0 }
+        let covariance = neighbours.mean - moments.mean * moments.mean
+        return min(0.95, max(0, covariance / moments.variance))
+    }
+
+    private var variance: Double {
+        let resemblance = autocorrelation
+        return resemblance > 0.1 ? moments.variance * (1 + resemblance) / (1 - resemblance) : moments.variance
+    }
+
+    /// The mean of the logarithms lies in here, in all looks together, with a probability of 1 - alpha; nil for too few.
+    public func interval(alpha: Double) -> ClosedRange<Double>? {
+        guard count >= MixtureSequence.fewest else { return nil }
+        let half = MixtureSequence.halfWidth(
+            count: count, variance: variance, mixingVariance: Self.mixingVariance, alpha: alpha)
+        return moments.mean - half...moments.mean + half
+    }
+
+    /// How many pairs it takes until the interval reaches no further than this from the mean; nil for too few to tell,
+    /// or for more than a billion.
+    public func count(forHalfWidth wanted: Double, alpha: Double) -> Int? {
+        guard count >= MixtureSequence.fewest else { return nil }
+        return MixtureSequence.count(
+            forHalfWidth: wanted, variance: variance, mixingVariance: Self.mixingVariance, alpha: alpha)
+    }
+
+    private static let mixingVariance = MixtureSequence.standardMixing * MixtureSequence.standardMixing
+}

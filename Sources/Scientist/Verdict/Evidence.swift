@@ -1,0 +1,18 @@
+/// What is known of one candidate in one version of an experiment: all of it, and cohort by cohort.
+public struct Evidence: Sendable, Equatable, Codable {
+    /// Groups beyond these are counted in the whole only.
+    public static let cohortLimit = 64
+
+    public private(set) var all = Tally()
+    /// By name: `request.bytes 1000 to 100000`.
+    public private(set) var cohorts: [String: Tally] = [:]
+
+    public init() {}
+
+    public mutating func add(_ observation: Observation) {
+        all.add(observation)
+        for cohort in observation.cohorts where cohorts[cohort] != nil || cohorts.count < Self.cohortLimit {
+            cohorts[cohort, default: Tally()].add(observation)
+        }
+    }
+}

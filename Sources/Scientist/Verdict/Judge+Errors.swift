@@ -1,0 +1,49 @@
+/// Whether the candidate fails more often than the control.
+extension Judge {
+    func errors(_ tally: Tally) -> Verdict {
+        let count = tally.requests + tally.count(.timeout)
+        let pairs = tally.failures
+        let sequence = BinomialSequence(hits: pairs.lost, of: count, alpha: budget.errors)
+        let passing = PromotionEvidence(limit: tolerances.mismatchRate, hits: pairs.lost, of: count)
+        var verdict = Verdict(
+            state: .notYet, count: count, rate: count > 0 ? Double(pairs.lost) / Double(count) : nil,
+            interval: count > 0 ? sequence.interval : nil,
+            method: "sequential McNemar test, alpha \(Figures.text(budget.errors)); Wald's sequential test, alpha "
+                + Figures.text(budget.passing),
+            explanation: "")
+        if let type = newFailure(tally) {
+            verdict.state = .worse
+            verdict.explanation =
+                "It failed \(Figures.times(pairs.lost)) where the control answered (of \(count)), with \(type), which the "
+                + "control never shows."
+        } else if pairs.lost > pairs.won, pairs.isEnough(alpha: budget.errors) {
+            verdict.state = .worse
+            verdict.explanation =
+                "Only the candidate failed on \(pairs.lost) of \(count) requests, only the control on \(pairs.won)."
+        } else if pairs.won > pairs.lost, pairs.isEnough(alpha: budget.errors) {
+            verdict.state = .better
+            verdict.explanation =
+                "Only the control failed on \(pairs.won) of \(count) requests, only the candidate on \(pairs.lost)."
+        } else if passing.isEnough(alpha: budget.passing) {
+            verdict.state = .equivalent
+            verdict.explanation =
+                "It failed \(Figures.times(pairs.lost)) where the control answered (of \(count)): fewer than "
+                + "\(Figures.percent(tolerances.mismatchRate)) of all would."
+        } else {
+            verdict.needed = passing.needed(alpha: budget.passing)
+            verdict.explanation =
+                count == 0
+                ? "No request has been compared yet."
+                : "It failed \(Figures.times(pairs.lost)) where the control answered (of \(count)); to be sure takes about "
+                    + "\(verdict.needed ?? 0) more requests."
+        }
+        return verdict
+    }
+
+    /// A kind of failure that only the candidate has shown, on requests that the control answered.
+    private func newFailure(_ tally: Tally) -> String? {
+        guard tally.failures.lost > 0 else { return nil }
+        let new = tally.failureTypes.filter { $0.value.candidate > 0 && $0.value.control == 0 }
+        return new.max { ($0.value.candidate, $1.key) < ($1.value.candidate, $0.key) }?.key
+    }
+}

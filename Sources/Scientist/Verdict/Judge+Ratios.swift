@@ -1,0 +1,116 @@
+import Glibc
+
+/// Speed, memory and cost: what is compared as a ratio of candidate to control.
+extension Judge {
+    func latency(_ tally: Tally) -> Verdict {
+        let ratios = tally.latency
+        let logs = ratios.interval(alpha: budget.latency)
+        let interval = logs.map { exp($0.lowerBound)...exp($0.upperBound) }
+        let needed = logs == nil ? nil : self.needed(ratios)
+        var verdict = Verdict(
+            state: state(of: interval, tolerance: tolerances.latency, count: ratios.count), count: ratios.count,
+            ratio: ratios.count > 0 ? exp(ratios.moments.mean) : nil, interval: interval,
+            method: "mixture sequential test on log ratios of warm pairs, alpha \(Figures.text(budget.latency))",
+            explanation: "")
+        explain(&verdict, "time", ("slower", "faster", "as fast"), tolerances.latency, needed)
+        return verdict
+    }
+
+    /// How many more pairs until the interval leaves 0 out, or lies within the tolerance, whichever comes first.
+    private func needed(_ ratios: LogRatios) -> Int? {
+        let (mean, tolerance) = (abs(ratios.moments.mean), log(1 + tolerances.latency))
+        let wanted = max(mean, tolerance - mean)
+        return ratios.count(forHalfWidth: wanted, alpha: budget.latency).map { max(1, $0 - ratios.count) }
+    }
+
+    func cost(_ tally: Tally) -> Verdict {
+        let totals = tally.cost
+        let interval = totals.interval(alpha: budget.cost)
+        var verdict = Verdict(
+            state: state(of: interval, tolerance: tolerances.cost, count: totals.count), count: totals.count,
+            ratio: totals.ratio, interval: interval,
+            method: "confidence sequence of the ratio of what all runs cost, alpha \(Figures.text(budget.cost))",
+            explanation: "")
+        explain(&verdict, "cost", ("more expensive", "cheaper", "as expensive"), tolerances.cost, neededForCost(totals))
+        return verdict
+    }
+
+    private func neededForCost(_ totals: PairedTotals) -> Int? {
+        guard let ratio = totals.ratio, totals.count >= MixtureSequence.fewest else { return nil }
+        let distance = abs(ratio - 1)
+        return MixtureSequence.count(
+            forHalfWidth: max(distance, tolerances.cost - distance), variance: totals.variance,
+            mixingVariance: MixtureSequence.standardMixing * MixtureSequence.standardMixing, alpha: budget.cost
+        ).map { max(1, $0 - totals.count) }
+    }
+
+    /// Memory is the most that was ever used. It hardly varies between requests, and never falls in an environment, so
+    /// there is nothing to average: after n requests the next one exceeds the maximum with a chance of 1 / (n + 1).
+    func memory(_ tally: Tally) -> Verdict {
+        let (control, candidate) = (tally.control, tally.candidate)
+        let count = min(control.runs, candidate.runs)
+        var verdict = Verdict(
+            state: .notYet, count: count, method: "largest Max Memory Used of all environments, in whole MB",
+            explanation: "")
+        guard count > 0, control.maxMemoryMB > 0 else {
+            verdict.explanation = "No request has been measured yet."
+            return verdict
+        }
+        let ratio = Double(candidate.maxMemoryMB) / Double(control.maxMemoryMB)
+        verdict.ratio = ratio
+        let sizes = "at most \(candidate.maxMemoryMB) MB, the control at most \(control.maxMemoryMB) MB"
+        guard count >= tolerances.fewestPairs else {
+            verdict.needed = tolerances.fewestPairs - count
+            verdict.explanation = "It used \(sizes); \(verdict.needed ?? 0) more requests are needed to say more."
+            return verdict
+        }
+        // Whole MB say nothing about differences of one or two of them.
+        let isClose = abs(candidate.maxMemoryMB - control.maxMemoryMB) <= Self.memoryGrainMB
+        verdict.state =
+            isClose || within(tolerances.memory, ratio) ? .equivalent : ratio > 1 ? .worse : .better
+        verdict.explanation = "In \(count) requests it used \(sizes)."
+        return verdict
+    }
+
+    private static let memoryGrainMB = 2
+
+    // MARK: Ratios in general
+
+    private func state(of interval: ClosedRange<Double>?, tolerance: Double, count: Int) -> Verdict.State {
+        guard let interval, count >= tolerances.fewestPairs else { return .notYet }
+        if within(tolerance, interval.lowerBound), within(tolerance, interval.upperBound) { return .equivalent }
+        if interval.lowerBound > 1 { return .worse }
+        if interval.upperBound < 1 { return .better }
+        return .notYet
+    }
+
+    private func within(_ tolerance: Double, _ ratio: Double) -> Bool {
+        ratio <= 1 + tolerance && ratio >= 1 / (1 + tolerance)
+    }
+
+    private func explain(
+        _ verdict: inout Verdict, _ what: String, _ words: (more: String, less: String, equal: String),
+        _ tolerance: Double, _ needed: Int?
+    ) {
+        guard let ratio = verdict.ratio, let interval = verdict.interval, verdict.count >= tolerances.fewestPairs else {
+            let missing = max(1, tolerances.fewestPairs - verdict.count)
+            verdict.needed = missing
+            verdict.explanation =
+                "\(Figures.count(verdict.count, "pair")) measured; \(missing) more are needed before anything is said."
+            return
+        }
+        let range =
+            "\(what) x \(Figures.text(ratio)) (\(Figures.text(interval.lowerBound)) to \(Figures.text(interval.upperBound)))"
+        let pairs = "\(Figures.count(verdict.count, "pair"))"
+        switch verdict.state {
+        case .worse: verdict.explanation = "It is \(words.more): \(range), from \(pairs)."
+        case .better: verdict.explanation = "It is \(words.less): \(range), from \(pairs)."
+        case .equivalent:
+            verdict.explanation = "It is \(words.equal), within \(Figures.percent(tolerance)): \(range), from \(pairs)."
+        case .notYet:
+            verdict.needed = needed
+            let more = needed.map { "; about \($0) more should tell" } ?? ""
+            verdict.explanation = "Too early to tell: \(range), from \(pairs)\(more)."
+        }
+    }
+}
