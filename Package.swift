@@ -88,6 +88,12 @@ let shippedTests: [Target] = [
         ] + functions.map { .target(name: $0.name) }),
 ]
 
+// MARK: What the emulator and the Scientist have in common
+
+let common: [Target] = [
+    library("Settings", [.product(name: "Yams", package: "Yams")])
+]
+
 // MARK: The emulator
 
 let nio: [Target.Dependency] = [
@@ -104,8 +110,7 @@ let emulator: [Target] = [
     library(
         "Emulator",
         [
-            "CLinux", "Cloud", "CZlib", "JSON", .product(name: "Crypto", package: "swift-crypto"),
-            .product(name: "Yams", package: "Yams"),
+            "CLinux", "Cloud", "CZlib", "JSON", "Settings", .product(name: "Crypto", package: "swift-crypto"),
         ] + nio),
     library(
         "Understudy",
@@ -123,7 +128,7 @@ let emulatorProducts: [Product] = [
 
 let emulatorTests: [Target] = [
     tests("CloudTests", ["Cloud"]),
-    tests("ConfigurationTests", ["Emulator", "Cloud"]),
+    tests("ConfigurationTests", ["Emulator", "Cloud", "Settings"]),
     tests("GatewayTests", ["Emulator", "Cloud"] + nio),
     .testTarget(
         name: "EmulatorTests",
@@ -140,8 +145,8 @@ let emulatorTests: [Target] = [
 let scientist: [Target] = [
     library("Scientist", ["JSON"]),
     tests("ScientistTests", ["Scientist", "JSON"]),
-    library("ExperimentStore", ["JSON", "Scientist", .product(name: "GRDB", package: "GRDB.swift")]),
-    tests("ExperimentStoreTests", ["ExperimentStore", "JSON", "Scientist"]),
+    library("ExperimentStore", ["JSON", "Scientist", "Settings", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests("ExperimentStoreTests", ["ExperimentStore", "JSON", "Scientist", "Settings"]),
 ]
 
 // MARK: The demo, a client of the emulator like any other
@@ -167,9 +172,12 @@ let (dependencies, targets): ([Package.Dependency], [Target]) =
     switch build {
     case "bootstraps": ([], shipped + functions)
     case "shipped": ([], shipped + functions + offered + shippedTests)
-    case "scientist": (Array(everyDependency.suffix(2)), [library("JSON")] + scientist)
+    case "scientist": (Array(everyDependency.suffix(2)), [library("JSON")] + common + scientist)
     default:
-        (everyDependency, shipped + functions + offered + shippedTests + emulator + emulatorTests + scientist + demo)
+        (
+            everyDependency,
+            shipped + functions + offered + shippedTests + common + emulator + emulatorTests + scientist + demo
+        )
     }
 
 let package = Package(

@@ -1,3 +1,5 @@
+import Settings
+
 @testable import Emulator
 
 /// A `serverless.yml` that lies in `/app` of a file system in memory, with zips wherever `dist/` or the root is asked

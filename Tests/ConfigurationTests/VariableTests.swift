@@ -1,4 +1,5 @@
 import Cloud
+import Settings
 import Testing
 
 @testable import Emulator

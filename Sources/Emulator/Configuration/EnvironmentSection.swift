@@ -1,4 +1,5 @@
 import Cloud
+import Settings
 
 /// `environment` of the provider or of a function.
 struct EnvironmentSection {

@@ -1,4 +1,5 @@
 import Cloud
+import Settings
 
 /// A route that a function's events declare.
 struct DeclaredRoute: Sendable, Hashable {
@@ -125,7 +126,7 @@ private struct RoutePlace {
         {
             section.warn("integration", "is not followed: \(integration) is treated as lambda-proxy")
         }
-        let timeout = try section.integer("timeoutInMillis", in: 50...29_000).map { Duration.milliseconds($0) }
+        let timeout = try section.number("timeoutInMillis", in: 50...29_000).map { Duration.milliseconds($0) }
         guard let path = try section.text("path") else {
             guard kind == .http, try section.text("method") == "*" else {
                 throw section.error("path", "is missing, as in 'path: /hello'")

@@ -1,4 +1,5 @@
 import Cloud
+import Settings
 
 /// The file as a whole: its top-level keys.
 struct FileSection {
@@ -8,20 +9,20 @@ struct FileSection {
     private let section: Section
     private let provider: ProviderSection
     private let reading: Reading
-    private let options: ServerlessFile.Options
+    private let resolver: VariableResolver
 
     init(
-        _ root: ConfigurationValue, _ reading: Reading, _ options: ServerlessFile.Options
+        _ root: ConfigurationValue, _ reading: Reading, _ resolver: VariableResolver
     ) throws(ConfigurationError) {
         section = try Section(root, path: "", reading)
         reading.isLenient = try section.text("configValidationMode") == "off"
         try section.check(Self.keys)
         service = try Self.serviceName(section)
-        stage = try reading.resolver.stage()
-        region = try reading.resolver.region()
+        stage = try resolver.stage()
+        region = try resolver.region()
         provider = try ProviderSection(section)
         self.reading = reading
-        self.options = options
+        self.resolver = resolver
     }
 
     private static func serviceName(_ section: Section) throws(ConfigurationError) -> String {
@@ -50,39 +51,39 @@ extension FileSection {
     func functions() throws(ConfigurationError) -> [DeclaredFunction] {
         let defaults = try self.defaults()
         var functions: [DeclaredFunction] = []
-        for section in try functionSections() {
-            let function = try FunctionSection(section, defaults)
+        let sections = try functionSections()
+        for (key, section) in sections {
+            let function = try FunctionSection(section, key: key, defaults)
             guard let declared = try function.declared() else { continue }
             if let other = functions.first(where: { $0.version.name == declared.version.name }) {
                 throw section.error("name", "'\(declared.version.name)' is also the name of functions.\(other.key)")
             }
             functions.append(declared)
         }
-        try defaults.understudy.checkFunctions(
-            exist: try functionSections().map { String($0.path.dropFirst("functions.".count)) })
+        try defaults.understudy.checkFunctions(exist: sections.map(\.key))
         return functions
     }
 
     private func defaults() throws(ConfigurationError) -> FunctionDefaults {
         FunctionDefaults(
-            service: service, stage: stage, region: region, folder: reading.resolver.folder, options: options,
+            service: service, stage: stage, region: region, folder: resolver.folder, options: resolver.options,
             settings: provider.settings, environment: provider.environment,
             artifact: try PackageSection.artifact(of: section), understudy: try UnderstudySection(section))
     }
 
     /// `functions` may also be a list of mappings, for instance of several files.
-    private func functionSections() throws(ConfigurationError) -> [Section] {
+    private func functionSections() throws(ConfigurationError) -> [(key: String, section: Section)] {
         guard let value = try section.value("functions") else { return [] }
         var parts = [value]
         if case .sequence = value.content { parts = try section.list("functions") }
-        var sections: [Section] = []
+        var sections: [(key: String, section: Section)] = []
         for part in parts {
             let functions = try Section(part, path: "functions", reading)
             for key in functions.keys {
                 guard let function = try functions.section(key) else {
                     throw functions.error(key, "is empty: it needs at least a handler")
                 }
-                sections.append(function)
+                sections.append((key, function))
             }
         }
         return sections
@@ -121,7 +122,7 @@ extension FileSection {
 
     /// Ids come from names, so URLs stay the same from start to start.
     private func api(_ kind: DeclaredRoute.Kind, _ routes: [Route]) -> API {
-        let scope = Scope(account: options.account, region: region)
+        let scope = Scope(account: resolver.options.account, region: region)
         let settings = kind == .rest ? provider.rest : provider.http
         let name = settings.name ?? "\(stage)-\(service)"
         return API(

@@ -1,4 +1,5 @@
 import Cloud
+import Settings
 
 /// What a function gets from the rest of the file.
 struct FunctionDefaults {
@@ -25,9 +26,9 @@ struct FunctionSection {
     private let key: String
     private let defaults: FunctionDefaults
 
-    init(_ section: Section, _ defaults: FunctionDefaults) throws(ConfigurationError) {
+    init(_ section: Section, key: String, _ defaults: FunctionDefaults) throws(ConfigurationError) {
         self.section = section
-        self.key = String(section.path.dropFirst("functions.".count))
+        self.key = key
         self.defaults = defaults
         try section.check(Self.keys)
     }

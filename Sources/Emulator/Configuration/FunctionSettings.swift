@@ -1,4 +1,5 @@
 import Cloud
+import Settings
 
 /// What both `provider` and a function can set; nil where a section says nothing.
 struct FunctionSettings {
@@ -13,8 +14,8 @@ struct FunctionSettings {
     /// - Parameter logs: `logs` of a function, `logs.lambda` of the provider.
     init(_ section: Section, logs: Section?) throws(ConfigurationError) {
         runtime = try section.text("runtime")
-        memorySizeMB = try section.integer("memorySize", in: FunctionLimits.memorySizeMB)
-        timeoutSeconds = try section.integer("timeout", in: FunctionLimits.timeoutSeconds)
+        memorySizeMB = try section.number("memorySize", in: FunctionLimits.memorySizeMB)
+        timeoutSeconds = try section.number("timeout", in: FunctionLimits.timeoutSeconds)
         architecture = try section.choice("architecture", FunctionVersion.Architecture.allCases.map(\.rawValue))
             .flatMap(FunctionVersion.Architecture.init)
         logging = try logs.map { logs throws(ConfigurationError) in try Self.logging(logs) }
@@ -27,16 +28,5 @@ struct FunctionSettings {
         let levels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"]
         return FunctionVersion.LoggingConfiguration(
             format: format == "JSON" ? .json : .text, applicationLevel: try logs.choice("applicationLogLevel", levels))
-    }
-}
-
-extension Section {
-    /// A text that must be one of a few.
-    fileprivate func choice(_ key: String, _ allowed: [String]) throws(ConfigurationError) -> String? {
-        guard let text = try text(key) else { return nil }
-        guard allowed.contains(text) else {
-            throw error(key, "must be one of \(allowed.joined(separator: ", ")), not '\(text)'")
-        }
-        return text
     }
 }

@@ -1,3 +1,5 @@
+import Settings
+
 /// `package` of the file or of a function.
 enum PackageSection {
     /// An artifact, and where it was named.

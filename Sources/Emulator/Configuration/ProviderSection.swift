@@ -1,3 +1,5 @@
+import Settings
+
 /// `provider`: what holds for all functions, and the settings of the APIs.
 struct ProviderSection {
     let settings: FunctionSettings
@@ -89,11 +91,4 @@ struct ProviderSection {
             "provisionedConcurrency": "environments start on demand",
             "reservedConcurrency": "concurrency is not limited",
         ])
-}
-
-extension Section {
-    /// A section for a value that was put together rather than read.
-    func subsection(_ key: String, _ value: ConfigurationValue) throws(ConfigurationError) -> Section {
-        try Section(value, path: path(of: key), reading)
-    }
 }

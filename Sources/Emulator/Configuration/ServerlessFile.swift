@@ -1,4 +1,5 @@
 package import Cloud
+package import Settings
 
 /// A `serverless.yml`, read and understood: the functions and APIs that it declares.
 ///
@@ -67,8 +68,9 @@ package struct ServerlessFile: Sendable {
             throw ConfigurationError(place, "", "cannot be read; name another file with --config")
         }
         let root = try YAMLReader.read(text, file: path)
-        let reading = Reading(resolver: try Self.resolver(for: root, absolute, options))
-        let file = try FileSection(root, reading, options)
+        let resolver = try Self.resolver(for: root, absolute, options)
+        let reading = Reading { value, key throws(ConfigurationError) in try resolver.resolve(value, key: key) }
+        let file = try FileSection(root, reading, resolver)
         self.path = absolute
         service = file.service
         stage = file.stage

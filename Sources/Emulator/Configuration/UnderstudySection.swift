@@ -1,5 +1,6 @@
 import Cloud
 import JSON
+import Settings
 
 /// `custom.understudy`: what only the emulator knows. Serverless leaves `custom` alone, so the file deploys to AWS as it
 /// is.

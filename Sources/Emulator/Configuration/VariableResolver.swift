@@ -1,3 +1,5 @@
+import Settings
+
 /// Replaces Serverless variables by what they stand for, when and where a value is read.
 ///
 /// What is never read is never resolved, so a variable that only AWS can answer does no harm in a part of the file

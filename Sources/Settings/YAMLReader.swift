@@ -1,11 +1,11 @@
 import Yams
 
 /// Reads YAML, and so JSON, into values that know their lines.
-enum YAMLReader {
+package enum YAMLReader {
     /// Aliases can make a short text stand for a huge tree; beyond this many values it is refused.
-    static let maximumValueCount = 100_000
+    package static let maximumValueCount = 100_000
 
-    static func read(_ text: String, file: String) throws(ConfigurationError) -> ConfigurationValue {
+    package static func read(_ text: String, file: String) throws(ConfigurationError) -> ConfigurationValue {
         let start = ConfigurationValue.Place(file: file, line: 1)
         var remaining = maximumValueCount
         guard let node = try compose(text, file) else { return ConfigurationValue(content: .null, place: start) }

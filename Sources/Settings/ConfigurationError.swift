@@ -8,7 +8,7 @@ package struct ConfigurationError: Error, Hashable, Sendable, CustomStringConver
     package var key: String
     package var sentence: String
 
-    init(_ place: ConfigurationValue.Place, _ key: String, _ sentence: String) {
+    package init(_ place: ConfigurationValue.Place, _ key: String, _ sentence: String) {
         file = place.file
         line = place.line
         self.key = key

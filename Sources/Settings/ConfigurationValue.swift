@@ -1,11 +1,17 @@
 /// A value of a configuration file, with the place where it stands.
-struct ConfigurationValue {
-    var content: Content
-    var place: Place
+package struct ConfigurationValue: Sendable {
+    package var content: Content
+    package var place: Place
     /// CloudFormation's short form of a function: `!Ref`, `!GetAtt`.
-    var tag: String?
+    package var tag: String?
 
-    enum Content {
+    package init(content: Content, place: Place, tag: String? = nil) {
+        self.content = content
+        self.place = place
+        self.tag = tag
+    }
+
+    package enum Content: Sendable {
         case null
         /// The text of anything that is neither list nor mapping, without quotes.
         case scalar(String)
@@ -13,22 +19,33 @@ struct ConfigurationValue {
         case mapping([Entry])
     }
 
-    struct Entry {
-        var key: String
-        var value: ConfigurationValue
+    package struct Entry: Sendable {
+        package var key: String
+        package var value: ConfigurationValue
+
+        package init(key: String, value: ConfigurationValue) {
+            self.key = key
+            self.value = value
+        }
     }
 
-    struct Place: Hashable {
-        var file: String
-        var line: Int?
+    package struct Place: Hashable, Sendable {
+        package var file: String
+        /// Counted from 1; nil for the file as a whole.
+        package var line: Int?
+
+        package init(file: String, line: Int?) {
+            self.file = file
+            self.line = line
+        }
     }
 
-    var isNull: Bool {
+    package var isNull: Bool {
         if case .null = content { true } else { false }
     }
 
     /// The value of a key, or of an index of a list; not resolved.
-    subscript(key: String) -> ConfigurationValue? {
+    package subscript(key: String) -> ConfigurationValue? {
         switch content {
         case .mapping(let entries): entries.last { $0.key == key }?.value
         case .sequence(let elements): Int(key).flatMap { elements.indices.contains($0) ? elements[$0] : nil }
@@ -37,7 +54,7 @@ struct ConfigurationValue {
     }
 
     /// For messages: what the value is.
-    var kind: String {
+    package var kind: String {
         switch content {
         case .null: "nothing"
         case .scalar(let text): "'\(text)'"
@@ -47,7 +64,7 @@ struct ConfigurationValue {
     }
 
     /// Whether CloudFormation is to compute this: `!Ref X`, `{Fn::GetAtt: [...]}`, `{Ref: X}`.
-    var isIntrinsicFunction: Bool {
+    package var isIntrinsicFunction: Bool {
         if tag != nil { return true }
         guard case .mapping(let entries) = content, entries.count == 1 else { return false }
         return entries[0].key == "Ref" || entries[0].key.hasPrefix("Fn::")

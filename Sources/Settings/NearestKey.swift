@@ -1,8 +1,8 @@
 /// Finds the key that somebody probably meant.
-enum NearestKey {
+package enum NearestKey {
     /// The candidate that the fewest changed, missing, surplus or swapped characters away from `key`; nil if none is
     /// near.
-    static func of(_ key: String, among candidates: some Sequence<String>) -> String? {
+    package static func of(_ key: String, among candidates: some Sequence<String>) -> String? {
         let limit = key.count <= 4 ? 1 : 2
         return
             candidates
