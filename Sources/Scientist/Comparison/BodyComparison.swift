@@ -1,0 +1,78 @@
+import JSON
+
+/// Compares bodies: as JSON, as text, or byte for byte.
+struct BodyComparison {
+    private let rules: Comparator.Body
+    private let limit: Int
+
+    init(_ rules: Comparator.Body, limit: Int) {
+        self.rules = rules
+        self.limit = limit
+    }
+
+    func differences(_ control: Answer, _ candidate: Answer) -> [Difference] {
+        // Most are equal, and need not be understood.
+        guard control.body != candidate.body else { return [] }
+        switch rules.form {
+        case .bytes: return [bytes(control.body, candidate.body)]
+        case .text: return [text(control.body, candidate.body)]
+        case .json: return json(control.body, candidate.body) ?? [text(control.body, candidate.body)]
+        case .automatic:
+            guard looksLikeJSON(control), looksLikeJSON(candidate) else { return [text(control.body, candidate.body)] }
+            return json(control.body, candidate.body) ?? [text(control.body, candidate.body)]
+        }
+    }
+
+    /// Nil where one of the two is not JSON.
+    private func json(_ control: [UInt8], _ candidate: [UInt8]) -> [Difference]? {
+        guard let first = try? JSON(parsing: control), let second = try? JSON(parsing: candidate) else { return nil }
+        var comparison = JSONComparison(rules, limit: limit)
+        comparison.compare(first, second, at: FieldPath(.body))
+        return comparison.differences
+    }
+
+    /// A plain `62` could be either; then the content type decides.
+    private func looksLikeJSON(_ answer: Answer) -> Bool {
+        let first = answer.body.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return true }
+        return answer.headers.contains { $0.name == "content-type" && $0.value.contains("json") }
+    }
+
+    private func text(_ control: [UInt8], _ candidate: [UInt8]) -> Difference {
+        guard let first = String(validating: control, as: UTF8.self),
+            let second = String(validating: candidate, as: UTF8.self)
+        else { return bytes(control, candidate) }
+        let (one, other) = TextDifference.excerpts(first, second)
+        return Difference(
+            path: FieldPath(.body), kind: .value, control: Difference.cut(one), candidate: Difference.cut(other))
+    }
+
+    private func bytes(_ control: [UInt8], _ candidate: [UInt8]) -> Difference {
+        let offset = zip(control, candidate).prefix { $0 == $1 }.count
+        return Difference(
+            path: FieldPath(.body), kind: .value, control: "\(control.count) bytes, differing from byte \(offset)",
+            candidate: "\(candidate.count) bytes")
+    }
+}
+
+/// Where two texts begin to differ, for people.
+enum TextDifference {
+    /// The first line that differs with its number, for texts of several lines; else the texts around the place.
+    static func excerpts(_ control: String, _ candidate: String) -> (String, String) {
+        var (first, second) = (control.utf8[...], candidate.utf8[...])
+        let common = zip(first, second).prefix { $0 == $1 }.count
+        let newline = UInt8(ascii: "\n")
+        let line = first.prefix(common).reduce(1) { $0 + ($1 == newline ? 1 : 0) }
+        let hasLines = control.utf8.contains(newline) || candidate.utf8.contains(newline)
+        let start = hasLines ? lineStart(first.prefix(common)) : max(0, common - 40)
+        first = first.dropFirst(start).prefix { $0 != newline }
+        second = second.dropFirst(start).prefix { $0 != newline }
+        let head = hasLines ? "line \(line): " : start > 0 ? "..." : ""
+        func shown(_ part: Substring.UTF8View) -> String { head + String(decoding: part.prefix(300), as: UTF8.self) }
+        return (shown(first), shown(second))
+    }
+
+    private static func lineStart(_ common: Substring.UTF8View) -> Int {
+        common.count - common.reversed().prefix { $0 != UInt8(ascii: "\n") }.count
+    }
+}
