@@ -12,12 +12,12 @@ RELEASE := .build/release
 # measured together, a tenth of what the emulator spends on a warm invocation.
 RELEASE_FLAGS := -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
 
-demo: build package ## Build everything, send traffic to the sample functions and print how control and candidates compare.
+demo: build package ## Build everything, run the four experiments on realistic traffic and print the verdicts.
 	$(SWIFT) build $(RELEASE_FLAGS) --product understudy-demo
 	$(RELEASE)/understudy-demo
 
-run: build package ## Run the emulator in the foreground with serverless.yml (AWS endpoint on port 4566, API on port 3000).
-	exec $(RELEASE)/understudy start --config serverless.yml
+run: build package ## Run the emulator in the foreground with serverless.yml and experiments.yml (AWS endpoint on port 4566, API on port 3000).
+	exec $(RELEASE)/understudy start --config serverless.yml --experiments experiments.yml
 
 build: needs ## Build the emulator as a release: .build/release/understudy.
 	$(SWIFT) build $(RELEASE_FLAGS) --product understudy

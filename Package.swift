@@ -115,8 +115,10 @@ let emulator: [Target] = [
     library(
         "Understudy",
         [
-            "Cloud", "Emulator", "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            "Cloud", "Emulator", "ExperimentStore", "JSON", "Scientist", "Settings",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
         ]),
     .executableTarget(name: "UnderstudyCommand", dependencies: ["Understudy"], swiftSettings: settings),
 ]

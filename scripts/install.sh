@@ -6,9 +6,9 @@
 set -euo pipefail
 
 # What each package is for: the static libcurl that ships with the functions is built from source (compiler, make,
-# dpkg-dev to fetch it), the development build links the system's, the emulator reads zips through zlib,
-# and the client tests run in a Python virtual environment.
-packages=(build-essential ca-certificates curl dpkg-dev file libcurl4-openssl-dev pkg-config
+# dpkg-dev to fetch it), the development build links the system's, the emulator reads zips through zlib
+# and keeps what experiments find in SQLite, and the client tests run in a Python virtual environment.
+packages=(build-essential ca-certificates curl dpkg-dev file libcurl4-openssl-dev libsqlite3-dev pkg-config
     python3 python3-venv zlib1g-dev zip "$@")
 
 main() {
@@ -56,6 +56,7 @@ explain_other_systems() {
     command -v python3 >/dev/null || wanted+=("Python 3 with its venv module")
     if command -v pkg-config >/dev/null; then
         pkg-config --exists libcurl || wanted+=("libcurl's headers")
+        pkg-config --exists sqlite3 || wanted+=("SQLite's headers")
         pkg-config --exists zlib || wanted+=("zlib's headers")
     fi
     [ "${#wanted[@]}" -gt 0 ] || return 0

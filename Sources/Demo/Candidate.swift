@@ -1,25 +1,45 @@
 /// A candidate, and what the story says of it.
 package struct Candidate: Sendable {
-    /// Of the function, and of its path.
+    /// Of the function.
     package var name: String
     package var endpoint: Endpoint
+    /// Where `experiments.yml` has it.
+    package var experiment: String
+    package var key: String
     /// Whether its answer to a sample must differ from the control's; everywhere else it must be equal.
     package var differs: @Sendable (Sample) -> Bool = { _ in false }
-    /// Whether its median duration must be below the control's.
+    /// Why the difference is the control's defect, where it is.
+    package var acceptance: String?
+    /// Whether the verdict on latency must be `better`.
     package var isFaster = false
+    /// What the verdict on behaviour must be.
+    package var behaviour = "equivalent"
 }
 
 extension Candidate {
     package static let all: [Candidate] =
         [
-            Candidate(name: "candidate-round-half-even", endpoint: .round, differs: isHalfAboveEven),
-            Candidate(name: "candidate-round-correct", endpoint: .round),
-            Candidate(name: "candidate-sort-fast", endpoint: .sort),
-            Candidate(name: "candidate-sort-text", endpoint: .sort, differs: sortsOtherwiseAsText),
-            Candidate(name: "candidate-fizzbuzz", endpoint: .fizzbuzz, differs: holdsFizzBuzz),
-            Candidate(name: "candidate-pbkdf2-fast", endpoint: .pbkdf2, isFaster: true),
+            Candidate(
+                name: "candidate-round-half-even", endpoint: .round, experiment: "rounding-float", key: "candidate-1",
+                differs: isHalfAboveEven, behaviour: "worse"),
+            Candidate(
+                name: "candidate-round-correct", endpoint: .round, experiment: "rounding-float", key: "candidate-2"),
+            Candidate(name: "candidate-sort-fast", endpoint: .sort, experiment: "sorting", key: "candidate-1"),
+            Candidate(
+                name: "candidate-sort-text", endpoint: .sort, experiment: "sorting", key: "candidate-2",
+                differs: sortsOtherwiseAsText, behaviour: "worse"),
+            Candidate(
+                name: "candidate-fizzbuzz", endpoint: .fizzbuzz, experiment: "fizzbuzz", key: "candidate-1",
+                differs: holdsFizzBuzz, acceptance: "The contract says 'Fizz Buzz'; the control forgets the space.",
+                behaviour: "better"),
+            Candidate(
+                name: "candidate-pbkdf2-fast", endpoint: .pbkdf2, experiment: "pbkdf2", key: "fast", isFaster: true),
         ]
-        + [256, 512, 1024, 1769].map { Candidate(name: "candidate-pbkdf2-\($0)", endpoint: .pbkdf2) }
+        + [256, 512, 1024, 1769].map {
+            Candidate(
+                name: "candidate-pbkdf2-\($0)", endpoint: .pbkdf2, experiment: "pbkdf2", key: "memory-\($0)",
+                isFaster: true)
+        }
 
     package static func of(_ endpoint: Endpoint) -> [Candidate] { all.filter { $0.endpoint == endpoint } }
 

@@ -4,10 +4,10 @@ package enum Traffic {
     package static func samples(seed: UInt64) -> [Sample] {
         var generator = SeededGenerator(seed: seed)
         var samples = edges
-        samples += (0..<120).map { _ in round(&generator) }
-        samples += (0..<80).map { _ in sort(&generator) }
+        samples += (0..<400).map { _ in round(&generator) }
+        samples += (0..<400).map { _ in sort(&generator) }
         samples += (0..<80).map { _ in fizzbuzz(&generator) }
-        samples += (0..<24).map { _ in pbkdf2(&generator) }
+        samples += (0..<340).map { _ in pbkdf2(&generator) }
         return samples.shuffled(using: &generator)
     }
 
@@ -46,6 +46,6 @@ package enum Traffic {
     private static func pbkdf2(_ generator: inout SeededGenerator) -> Sample {
         let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
         let text = String((0..<12).map { _ in letters.randomElement(using: &generator) ?? "a" })
-        return .pbkdf2(password: text, salt: "demo-\(text.prefix(4))", iterations: 1_000)
+        return .pbkdf2(password: text, salt: "demo-\(text.prefix(4))", iterations: 500)
     }
 }

@@ -6,6 +6,8 @@ final class EmulatorProcess {
     private let output = Pipe()
     /// The API's URL: `http://127.0.0.1:PORT`.
     private(set) var api = ""
+    /// The AWS endpoint's URL.
+    private(set) var awsEndpoint = ""
 
     /// Returns when the emulator accepts requests.
     init(configuration: String) throws {
@@ -16,7 +18,7 @@ final class EmulatorProcess {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         try process.run()
-        do { api = try readyAPI() } catch {
+        do { (awsEndpoint, api) = try readyURLs() } catch {
             stop()
             throw error
         }
@@ -30,18 +32,28 @@ final class EmulatorProcess {
 
     var processID: pid_t { process.processIdentifier }
 
-    /// The URL out of `ready: AWS endpoint URL, API URL (14 functions)`.
-    private func readyAPI() throws -> String {
+    /// Prints what `understudy experiments` says.
+    func printExperiments() throws {
+        let command = Process()
+        command.executableURL = try Self.sibling("understudy")
+        command.arguments = ["experiments", "--endpoint", awsEndpoint]
+        command.standardInput = FileHandle.nullDevice
+        try command.run()
+        command.waitUntilExit()
+    }
+
+    /// The URLs out of `ready: AWS endpoint URL, API URL (14 functions, 4 experiments)`.
+    private func readyURLs() throws -> (String, String) {
         var text = ""
         while !text.contains("\n") {
             let data = output.fileHandleForReading.availableData
             guard !data.isEmpty else { throw DemoFailure("The emulator ended before it was ready.") }
             text += String(decoding: data, as: UTF8.self)
         }
-        guard let match = text.firstMatch(of: #/^ready: .*API (http://\S+)/#) else {
+        guard let match = text.firstMatch(of: #/^ready: AWS endpoint (http://[^\s,]+), API (http://\S+)/#) else {
             throw DemoFailure("The emulator's first line is not the 'ready' one: \(text)")
         }
-        return String(match.1)
+        return (String(match.1), String(match.2))
     }
 
     private static func sibling(_ name: String) throws -> URL {

@@ -1,23 +1,32 @@
 import Demo
 import Foundation
 
-// `understudy-demo [serverless.yml]`: the same traffic to every control and its candidates, and a table of what came
-// back. Exit status 0 only if each candidate behaves as its story says.
+// `understudy-demo [serverless.yml]`: traffic to the four endpoints, and what the Scientist says of every candidate. Exit
+// status 0 only if each has the verdict that its story demands.
 
 let configuration = CommandLine.arguments.dropFirst().first ?? "serverless.yml"
 let samples = Traffic.samples(seed: 2019)
 
-func compare(_ client: Client) async -> [Tally] {
-    var tallies = Candidate.all.map(Tally.init)
+func send(_ client: Client) async -> Int {
+    var unanswered = 0
     for (index, sample) in samples.enumerated() {
-        let door = Client.Door.allCases[index % Client.Door.allCases.count]
-        let control = await client.ask(sample.request, at: sample.endpoint.rawValue, through: door)
-        for position in tallies.indices where tallies[position].candidate.endpoint == sample.endpoint {
-            let own = await client.ask(sample.request, at: tallies[position].candidate.name, through: door)
-            tallies[position].count(sample, control: control, own: own)
-        }
+        if !(await client.ask(sample, through: Client.Door.allCases[index % 2])) { unanswered += 1 }
     }
-    return tallies
+    return unanswered
+}
+
+/// Candidates run behind the clients' backs; waits until every request was compared, or nothing has come for 20 s.
+func awaitComparisons(_ client: Client) async throws -> [String: [String: Finding]] {
+    let due = Candidate.all.map { candidate in samples.count { $0.endpoint == candidate.endpoint } }.reduce(0, +)
+    var (seen, quiet) = (0, 0)
+    while true {
+        let findings = try await client.findings()
+        let done = findings.values.flatMap(\.values).map(\.requests).reduce(0, +)
+        quiet = done > seen ? 0 : quiet + 1
+        seen = done
+        if done >= due || quiet > 100 { return findings }
+        try await Task.sleep(for: .milliseconds(200))
+    }
 }
 
 /// Ctrl-C and SIGTERM end the emulator too: it leads a process group of its own.
@@ -41,19 +50,34 @@ do {
     let emulator = try EmulatorProcess(configuration: configuration)
     let signals = endTogether(with: emulator)
     defer { withExtendedLifetime(signals) { emulator.stop() } }
-    print("Sending \(samples.count) requests to the controls, and each to the candidates, at \(emulator.api)\n")
-    let tallies = await compare(Client(api: emulator.api))
-    print(ResultTable.text(tallies))
-
-    let complaints = tallies.compactMap { tally in
-        tally.complaint(among: samples).map { "\(tally.candidate.name): \($0)" }
+    let client = Client(api: emulator.api, awsEndpoint: emulator.awsEndpoint)
+    print("Sending \(samples.count) requests to \(emulator.api); candidates get them after each answer.")
+    let unanswered = await send(client)
+    _ = try await awaitComparisons(client)
+    for candidate in Candidate.all {
+        guard let reason = candidate.acceptance else { continue }
+        print("Accepting the difference of \(candidate.name) as the control's defect: \(reason)")
+        try await client.accept(candidate, reason: reason)
     }
+    print("")
+    // The command writes to the same place.
+    fflush(nil)
+    try emulator.printExperiments()
+
+    let findings = try await client.findings()
+    var complaints = Candidate.all.compactMap { candidate -> String? in
+        guard let finding = findings[candidate.experiment]?[candidate.key] else {
+            return "\(candidate.name): there is no experiment with it"
+        }
+        return finding.complaint(about: candidate, among: samples).map { "\(candidate.name): \($0)" }
+    }
+    if unanswered > 0 { complaints.append("\(unanswered) requests were not answered") }
     emulator.stop()
     guard complaints.isEmpty else {
         print("\nNot as the story says:\n" + complaints.joined(separator: "\n"))
         exit(1)
     }
-    print("\nEvery candidate behaves as its story says.")
+    print("\nEvery candidate has the verdict that its story demands.")
 } catch {
     FileHandle.standardError.write(Data("understudy-demo: \(error)\n".utf8))
     exit(1)

@@ -11,6 +11,7 @@ final class DataPlane {
     private let asynchronous: AsynchronousInvocations
     let mirrors: Mirrors
     private let present = PresentCloud()
+    private var plans: [MirrorPlan] = []
     let warn: (String) -> Void
 
     init(
@@ -24,10 +25,19 @@ final class DataPlane {
         mirrors = Mirrors(stage: MirrorStage(dispatcher: dispatcher) { [present] in present.cloud })
     }
 
-    func publish(_ cloud: Cloud, mirroring plans: [MirrorPlan]) {
+    func publish(_ cloud: Cloud) {
         present.cloud = cloud
-        router = GatewayRouter(cloud: cloud, experiments: plans)
+        refresh()
+    }
+
+    func mirror(_ plans: [MirrorPlan]) {
+        self.plans = plans
         mirrors.replace(with: plans)
+        refresh()
+    }
+
+    private func refresh() {
+        router = GatewayRouter(cloud: cloud, experiments: plans)
         dispatcher.retire(
             keeping: cloud.functions.flatMap { [$0.latest] + $0.versions }, isPresent: mirrors.hasRole)
     }

@@ -31,6 +31,9 @@ package final class Emulator: Sendable {
         package var throttle = ThrottleChoice.auto
         package var limits = Dispatcher.Limits()
         package var asynchronous = AsynchronousInvocations.Policy()
+        /// Answers requests below `/_understudy/` on the AWS endpoint that the emulator itself does not know; nil for
+        /// what nobody knows.
+        package var dashboard: (@Sendable (HTTPRequest) async -> HTTPAnswer?)?
 
         package init(codeFolder: String, initPath: String, functionUser: Launcher.User?) {
             self.codeFolder = codeFolder
@@ -144,7 +147,7 @@ package final class Emulator: Sendable {
         let aws = try await Listener.open(
             host: configuration.host, port: configuration.port, on: loop, policy: awsPolicy
         ) { request, reply in
-            AWSFrontDoor(dataPlane: dataPlane.value).serve(request, reply)
+            AWSFrontDoor(dataPlane: dataPlane.value, dashboard: configuration.dashboard).serve(request, reply)
         }.get()
         let apiPolicy = HTTPDoor.Policy(
             bodyLimitBytes: GatewayLimits.bodyBytes, guarding: guarding
@@ -165,10 +168,18 @@ package final class Emulator: Sendable {
     }
 
     /// Makes a new state of the model the one that requests see.
-    ///
-    /// - Parameter plans: which traffic other functions get, too; takes the place of all earlier plans.
-    package func publish(_ cloud: Cloud, mirroring plans: [MirrorPlan] = []) async throws {
-        try await loop.submit { [dataPlane] in dataPlane.value.publish(cloud, mirroring: plans) }.get()
+    package func publish(_ cloud: Cloud) async throws {
+        try await loop.submit { [dataPlane] in dataPlane.value.publish(cloud) }.get()
+    }
+
+    /// Says which traffic other functions get, too, in place of all that was said before.
+    package func mirror(_ plans: [MirrorPlan]) async throws {
+        try await loop.submit { [dataPlane] in dataPlane.value.mirror(plans) }.get()
+    }
+
+    /// What waits for each shadow, or is under way.
+    package func mirrorLoads() async throws -> [MirrorLoad] {
+        try await loop.submit { [dataPlane] in dataPlane.value.mirrors.loads }.get()
     }
 
     /// Ends everything: no new connections, every function's processes killed, threads joined.

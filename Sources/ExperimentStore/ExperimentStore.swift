@@ -1,7 +1,259 @@
+import Foundation
 import GRDB
-import Scientist
+public import Scientist
 
-/// Where observations are kept: one SQLite file.
+/// Where experiments keep what must outlive the emulator: one SQLite file.
+///
+/// One writer; what was committed survives a crash of the process and of the machine (WAL, synchronous=FULL). Running
+/// totals are stored in the same transaction as the observations that they add up to, so both always agree.
 public actor ExperimentStore {
-    public init() {}
+    private let database: DatabaseQueue
+    private var appended = 0
+
+    /// How often old observations are looked for, in observations.
+    private static let pruneInterval = 5_000
+
+    /// - Parameter path: of the file, which is made where there is none.
+    /// - Throws: ``ExperimentStoreError`` for a file that cannot be opened or is none of ours.
+    public init(path: String) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.journalMode = .wal
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        do {
+            database = try DatabaseQueue(path: path, configuration: configuration)
+            try Schema.migrator.migrate(database)
+        } catch {
+            throw ExperimentStoreError(path: path, cause: error)
+        }
+    }
+
+    // MARK: Versions
+
+    /// The version of an experiment, and when it began. What means the same as the newest one is that version; anything
+    /// else begins another.
+    ///
+    /// - Parameters:
+    ///   - functions: code and configuration of control and candidates, as text.
+    ///   - now: milliseconds since 1970.
+    public func version(
+        of experiment: Experiment, functions: [String], at now: Int
+    ) throws -> (number: Int, started: Int) {
+        let meaning = Meaning.of(experiment, functions: functions)
+        let definition = try Self.text(experiment)
+        return try database.write { database in
+            let newest = try Row.fetchOne(
+                database, sql: "SELECT number, meaning, started FROM version WHERE experiment = ? ORDER BY number DESC",
+                arguments: [experiment.name])
+            if let newest, newest["meaning"] == meaning { return (newest["number"], newest["started"]) }
+            let number = (newest?["number"] ?? 0) + 1
+            try database.execute(
+                sql: "INSERT INTO version (experiment, number, meaning, definition, started) VALUES (?, ?, ?, ?, ?)",
+                arguments: [experiment.name, number, meaning, definition, now])
+            return (number, now)
+        }
+    }
+
+    /// All versions of an experiment, the newest first, with the time when each began.
+    public func versions(of experiment: String) throws -> [(number: Int, started: Int)] {
+        try database.read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT number, started FROM version WHERE experiment = ? ORDER BY number DESC",
+                arguments: [experiment]
+            ).map { ($0["number"], $0["started"]) }
+        }
+    }
+
+    // MARK: Observations and evidence
+
+    /// Stores observations, and the totals that they add up to, in one transaction.
+    public func append(_ observations: [Observation], evidence: [EvidenceSnapshot]) throws {
+        let limits = Dictionary(evidence.map { ($0.experiment, $0.limits.bodyBytes) }) { first, _ in first }
+        try database.write { database in
+            for observation in observations {
+                let limit = limits[observation.experiment] ?? StorageLimits().bodyBytes
+                try ObservationRow.insert(observation, bodyLimit: limit, into: database)
+            }
+            for snapshot in evidence {
+                try database.execute(
+                    sql: "INSERT OR REPLACE INTO evidence (experiment, version, candidate, totals) VALUES (?, ?, ?, ?)",
+                    arguments: [
+                        snapshot.experiment, snapshot.version, snapshot.candidate, try Self.text(snapshot.evidence),
+                    ])
+            }
+        }
+        appended += observations.count
+        guard appended >= Self.pruneInterval, let now = observations.last?.time else { return }
+        appended = 0
+        for snapshot in evidence { try prune(snapshot, now: now) }
+    }
+
+    /// By key of the candidate; empty for a version without observations.
+    public func evidence(experiment: String, version: Int) throws -> [String: Evidence] {
+        let rows = try database.read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT candidate, totals FROM evidence WHERE experiment = ? AND version = ?",
+                arguments: [experiment, version])
+        }
+        return try Dictionary(
+            rows.map { row in
+                let totals: String = row["totals"]
+                return (row["candidate"], try JSONDecoder().decode(Evidence.self, from: Data(totals.utf8)))
+            }
+        ) { _, last in last }
+    }
+
+    /// The newest first.
+    ///
+    /// - Parameters:
+    ///   - outcomes: empty for all.
+    ///   - before: an id; only older observations.
+    public func observations(
+        experiment: String, version: Int, candidate: String? = nil, outcomes: [Outcome] = [], before: Int? = nil,
+        limit: Int
+    ) throws -> [StoredObservation] {
+        try database.read { database in
+            var request = "SELECT * FROM observation WHERE experiment = ? AND version = ?"
+            var arguments: StatementArguments = [experiment, version]
+            if let candidate {
+                request += " AND candidate = ?"
+                arguments += [candidate]
+            }
+            if !outcomes.isEmpty {
+                request += " AND outcome IN (\(outcomes.map { _ in "?" }.joined(separator: ", ")))"
+                arguments += StatementArguments(outcomes.map(\.rawValue))
+            }
+            if let before {
+                request += " AND id < ?"
+                arguments += [before]
+            }
+            request += " ORDER BY id DESC LIMIT ?"
+            arguments += [limit]
+            return try Row.fetchAll(database, sql: request, arguments: arguments).map(ObservationRow.observation)
+        }
+    }
+
+    /// Takes away what is too old or too much: the oldest first, what matched before what did not.
+    func prune(_ snapshot: EvidenceSnapshot, now: Int) throws {
+        let key: StatementArguments = [snapshot.experiment, snapshot.version, snapshot.candidate]
+        let own = "experiment = ? AND version = ? AND candidate = ?"
+        try database.write { database in
+            let oldest = now - snapshot.limits.days * 86_400_000
+            try database.execute(
+                sql: "DELETE FROM observation WHERE experiment = ? AND time < ?",
+                arguments: [snapshot.experiment, oldest])
+            let count =
+                try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM observation WHERE \(own)", arguments: key) ?? 0
+            let surplus = count - snapshot.limits.observations
+            guard surplus > 0 else { return }
+            try database.execute(
+                sql: """
+                    DELETE FROM observation WHERE id IN (SELECT id FROM observation WHERE \(own)
+                    ORDER BY outcome <> 'match', id LIMIT ?)
+                    """, arguments: key + [surplus])
+        }
+    }
+
+    // MARK: What people decide
+
+    /// Stores a text under a name, such as what was switched while an experiment ran; nil takes it away.
+    public func keep(_ text: String?, as name: String) throws {
+        try database.write { database in
+            if let text {
+                try database.execute(
+                    sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, text])
+            } else {
+                try database.execute(sql: "DELETE FROM setting WHERE name = ?", arguments: [name])
+            }
+        }
+    }
+
+    public func kept(_ name: String) throws -> String? {
+        try database.read { database in
+            try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
+        }
+    }
+
+    /// Takes differences for the control's defect, in one version of an experiment.
+    public func accept(_ acceptance: Acceptance, experiment: String, version: Int, candidate: String) throws {
+        try database.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO acceptance (experiment, version, candidate, fields, reason, time)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    experiment, version, candidate, try Self.text(acceptance.fields), acceptance.reason,
+                    acceptance.time,
+                ])
+        }
+    }
+
+    /// By key of the candidate, the oldest first.
+    public func acceptances(experiment: String, version: Int) throws -> [String: [Acceptance]] {
+        let rows = try database.read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM acceptance WHERE experiment = ? AND version = ? ORDER BY id",
+                arguments: [experiment, version])
+        }
+        var found: [String: [Acceptance]] = [:]
+        for row in rows {
+            let fields: String = row["fields"]
+            let acceptance = Acceptance(
+                fields: try JSONDecoder().decode([String].self, from: Data(fields.utf8)), reason: row["reason"],
+                time: row["time"])
+            found[row["candidate"], default: []].append(acceptance)
+        }
+        return found
+    }
+
+    /// With sorted keys, so that equal values give equal texts.
+    static func text(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}
+
+/// Differences that a person takes for the control's defect.
+public struct Acceptance: Sendable, Equatable {
+    /// See ``FieldPath/field``.
+    public var fields: [String]
+    public var reason: String
+    /// Milliseconds since 1970.
+    public var time: Int
+
+    public init(fields: [String], reason: String, time: Int) {
+        self.fields = fields
+        self.reason = reason
+        self.time = time
+    }
+}
+
+/// The totals of one candidate, and what may be kept of its observations.
+public struct EvidenceSnapshot: Sendable {
+    public var experiment: String
+    public var version: Int
+    public var candidate: String
+    public var evidence: Evidence
+    public var limits: StorageLimits
+
+    public init(experiment: String, version: Int, candidate: String, evidence: Evidence, limits: StorageLimits) {
+        self.experiment = experiment
+        self.version = version
+        self.candidate = candidate
+        self.evidence = evidence
+        self.limits = limits
+    }
+}
+
+/// The file cannot be used.
+public struct ExperimentStoreError: Error, CustomStringConvertible {
+    public let path: String
+    public let cause: any Error
+
+    public var description: String {
+        "The experiments' file \(path) cannot be used (\(cause)); move it away to begin anew, or name another folder with "
+            + "--state."
+    }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Cloud
 import Dispatch
 import Emulator
+import ExperimentStore
 import Glibc
 import NIOCore
 import NIOPosix
@@ -15,6 +16,11 @@ struct StartCommand: AsyncParsableCommand {
 
     @Option(help: "The Serverless Framework file that names the functions.")
     var config = "serverless.yml"
+
+    @Option(
+        help: "The experiments (default: experiments.yml beside the configuration file, if there is one).",
+        completion: .file())
+    var experiments: String?
 
     @Option(help: "The address to listen on. Anything but a loopback address opens the emulator to the network.")
     var host = "127.0.0.1"
@@ -74,16 +80,28 @@ struct StartCommand: AsyncParsableCommand {
         let folders = try StateFolders.prepare(beside: config, state: state, ephemeral: ephemeral)
         defer { folders.removeTemporary() }
 
-        let emulator = try await startEmulator(folders)
+        let source = try ExperimentsSource(experiments, beside: config)
+        let definitions = try source.read()
+        for notice in definitions?.notices ?? [] { Terminal.warn(notice) }
+        let lab = try await ExperimentsService(folders.experiments, source)
+
+        let emulator = try await startEmulator(folders, dashboard: lab.dashboard)
         try await emulator.publish(app.cloud)
+        try await lab.begin(definitions, app.cloud, emulator)
+        let work = Task { await lab.run() }
         Terminal.line(
             "ready: AWS endpoint http://\(shownHost):\(emulator.port), API http://\(shownHost):\(emulator.apiPort) "
-                + "(\(Plural.text(app.cloud.functions.count, "function")))")
+                + "(\(Plural.text(app.cloud.functions.count, "function")), "
+                + "\(Plural.text(await lab.count, "experiment")))")
         await ending.first()
         try await emulator.shutDown()
+        await lab.end()
+        await work.value
     }
 
-    private func startEmulator(_ folders: StateFolders) async throws -> Emulator {
+    private func startEmulator(
+        _ folders: StateFolders, dashboard: @escaping @Sendable (HTTPRequest) async -> HTTPAnswer?
+    ) async throws -> Emulator {
         var configuration = Emulator.Configuration(
             codeFolder: folders.code, initPath: try Installation.initPath(), functionUser: FunctionUser.chosen)
         configuration.host = host
@@ -92,7 +110,9 @@ struct StartCommand: AsyncParsableCommand {
         configuration.allowedHosts = allowHost
         configuration.limits.concurrency = concurrency
         configuration.limits.environments = concurrency + concurrency / 4
+        configuration.limits.mirrored = max(8, concurrency / 4)
         configuration.throttle = throttle
+        configuration.dashboard = dashboard
         do {
             return try await Emulator.start(configuration, output: Terminal.output(quiet: quiet))
         } catch let error as ListenError {

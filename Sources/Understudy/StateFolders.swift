@@ -6,6 +6,8 @@ import Glibc
 struct StateFolders {
     /// Unpacked code; functions may enter it.
     var code: String
+    /// What experiments have found; one SQLite file.
+    var experiments: String
     /// A folder to remove at the end.
     private var temporary: String?
 
@@ -22,9 +24,11 @@ struct StateFolders {
             Terminal.warn(
                 "Functions run as an unprivileged user, who may not enter \(closed); their code is unpacked in a "
                     + "temporary folder instead.")
-            return try makeTemporary()
+            var folders = try makeTemporary()
+            folders.experiments = absolute(root) + "/experiments.sqlite"
+            return folders
         }
-        return StateFolders(code: code, temporary: nil)
+        return StateFolders(code: code, experiments: absolute(root) + "/experiments.sqlite", temporary: nil)
     }
 
     func removeTemporary() {
@@ -41,7 +45,10 @@ struct StateFolders {
             pointer.baseAddress.map { String(cString: $0) } ?? parent
         }
         chmod(folder, 0o755)
-        return StateFolders(code: folder, temporary: folder)
+        let code = folder + "/code"
+        guard FileTree.makeFolder(code) else { throw CommandFailure("Cannot create \(code).") }
+        chmod(code, 0o755)
+        return StateFolders(code: code, experiments: folder + "/experiments.sqlite", temporary: folder)
     }
 
     /// The first folder on the way that not everybody may enter.

@@ -20,6 +20,9 @@ package struct ConfigurationFiles: Sendable {
         self.state = state
     }
 
+    /// The text of a file on disk; nil if it cannot be read, or is no configuration.
+    package static func text(at path: String) -> String? { readText(path) }
+
     package static let disk = ConfigurationFiles(read: readText, state: stateOnDisk)
 
     /// At most ``maximumFileBytes``; larger files are no configuration.

@@ -11,6 +11,7 @@ struct AWSFrontDoor {
     static let bodyLimitBytes = 70_167_211
 
     let dataPlane: DataPlane
+    let dashboard: (@Sendable (HTTPRequest) async -> HTTPAnswer?)?
 
     func serve(_ request: HTTPRequest, _ reply: Reply) {
         switch Operation(request) {
@@ -24,8 +25,22 @@ struct AWSFrontDoor {
             reply(FunctionDetail(cloud: dataPlane.cloud, defaults: dataPlane.defaults).answer(request, name: name))
         case .gateway:
             dataPlane.serveGateway(request, through: .awsEndpoint, reply)
+        case .dashboard:
+            serveDashboard(request, reply)
         case .unknown:
             reply(Self.unknownOperation(request))
+        }
+    }
+
+    /// Off the event loop: what is asked there may take its time.
+    private func serveDashboard(_ request: HTTPRequest, _ reply: Reply) {
+        guard let dashboard else { return reply(Self.unknownOperation(request)) }
+        let loop = dataPlane.dispatcher.loop
+        let bound = NIOLoopBound(reply, eventLoop: loop)
+        // Ends with its answer; a connection has one request at a time under way.
+        Task {
+            let answer = await dashboard(request) ?? Self.unknownOperation(request)
+            loop.execute { bound.value(answer) }
         }
     }
 
@@ -34,6 +49,8 @@ struct AWSFrontDoor {
         case listFunctions
         case health
         case functionDetail(name: String)
+        /// Ours, and not the emulator's.
+        case dashboard
         /// A call of a deployed API, by host or by path.
         case gateway
         case unknown
@@ -46,6 +63,8 @@ struct AWSFrontDoor {
                 self = .health
             } else if request.method == .GET, let name = path.after("/_understudy/api/functions/") {
                 self = .functionDetail(name: PercentCoding.decode(name))
+            } else if path.after("/_understudy/") != nil {
+                self = .dashboard
             } else if GatewayAddress(request) != nil {
                 self = .gateway
             } else {
@@ -88,9 +107,9 @@ struct AWSFrontDoor {
 }
 
 /// Query parameters by name.
-enum Query {
+package enum Query {
     /// The first value of a parameter, percent-decoded; nil when it is not there.
-    static func value(of name: String, in query: Substring?) -> String? {
+    package static func value(of name: String, in query: Substring?) -> String? {
         for parameter in query?.split(separator: "&") ?? [] {
             let pair = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             if pair[0] == name { return pair.count == 2 ? PercentCoding.decode(pair[1]) : "" }

@@ -447,7 +447,8 @@ final class Environment {
             response: answered - (invocation.started ?? answered), duration: report.duration,
             initDuration: report.initDuration, billedMilliseconds: report.billedMilliseconds,
             cpu: process?.limits.cpuNanoseconds.map { .nanoseconds($0 - cpuBefore) },
-            memorySizeMB: report.memorySizeMB, maxMemoryUsedMB: report.maxMemoryUsedMB, environment: logStream,
+            architecture: function.architecture, memorySizeMB: report.memorySizeMB,
+            maxMemoryUsedMB: report.maxMemoryUsedMB, environment: logStream,
             version: function.version, codeIdentity: function.codeIdentity)
     }
 

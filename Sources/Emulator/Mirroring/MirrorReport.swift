@@ -1,3 +1,4 @@
+package import Cloud
 package import NIOCore
 
 /// What came of one request and one shadow.
@@ -35,6 +36,8 @@ package struct MirroredRun: Sendable {
         case failed(ByteBuffer)
         /// The output is not what the gateway understands: a sentence.
         case malformed(String)
+        /// There was no room for it.
+        case throttled
         /// Lambda did not run it: a sentence.
         case rejected(String)
     }
@@ -59,6 +62,7 @@ package struct InvocationMeasures: Sendable {
     package var billedMilliseconds: Int
     /// CPU time of the function's own process.
     package var cpu: TimeAmount?
+    package var architecture: FunctionVersion.Architecture
     package var memorySizeMB: Int
     package var maxMemoryUsedMB: Int
     /// The environment's log stream.

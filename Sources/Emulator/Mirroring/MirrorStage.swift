@@ -80,7 +80,7 @@ extension MirroredRun.Outcome {
         switch outcome {
         case .success: self = complaint.map(Self.malformed) ?? .answered(answer)
         case .functionError(let payload): self = .failed(payload)
-        case .throttled: self = .rejected("No environment could be had.")
+        case .throttled: self = .throttled
         case .unavailable(let reason): self = .rejected(reason)
         }
     }

@@ -43,9 +43,13 @@ final class Mirrors {
     }
 
     /// How many requests wait for each shadow or are under way.
-    var loads: [(plan: String, shadow: String, waiting: Int, running: Int)] {
+    var loads: [MirrorLoad] {
         mirrors.values.joined().flatMap { mirror in
-            mirror.lanes.map { (mirror.plan.name, $0.shadow.key, $0.load.waiting, $0.load.running) }
+            mirror.lanes.map { lane in
+                MirrorLoad(
+                    plan: mirror.plan.name, shadow: lane.shadow.key, waiting: lane.load.waiting,
+                    running: lane.load.running)
+            }
         }
     }
 
@@ -74,4 +78,12 @@ final class Mirrors {
             }
         }
     }
+}
+
+/// How many requests wait for a shadow, and how many are under way.
+package struct MirrorLoad: Sendable, Equatable {
+    package var plan: String
+    package var shadow: String
+    package var waiting: Int
+    package var running: Int
 }

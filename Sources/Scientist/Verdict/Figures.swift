@@ -17,11 +17,11 @@ enum Figures {
 
     static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
-    static func times(_ number: Int) -> String {
+    static func failed(_ number: Int) -> String {
         switch number {
-        case 0: "never"
-        case 1: "once"
-        default: "\(number) times"
+        case 0: "never failed"
+        case 1: "failed once"
+        default: "failed \(number) times"
         }
     }
 

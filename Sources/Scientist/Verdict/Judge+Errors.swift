@@ -14,7 +14,7 @@ extension Judge {
         if let type = newFailure(tally) {
             verdict.state = .worse
             verdict.explanation =
-                "It failed \(Figures.times(pairs.lost)) where the control answered (of \(count)), with \(type), which the "
+                "It \(Figures.failed(pairs.lost)) where the control answered (of \(count)), with \(type), which the "
                 + "control never shows."
         } else if pairs.lost > pairs.won, pairs.isEnough(alpha: budget.errors) {
             verdict.state = .worse
@@ -27,14 +27,14 @@ extension Judge {
         } else if passing.isEnough(alpha: budget.passing) {
             verdict.state = .equivalent
             verdict.explanation =
-                "It failed \(Figures.times(pairs.lost)) where the control answered (of \(count)): fewer than "
+                "It \(Figures.failed(pairs.lost)) where the control answered (of \(count)): fewer than "
                 + "\(Figures.percent(tolerances.mismatchRate)) of all would."
         } else {
             verdict.needed = passing.needed(alpha: budget.passing)
             verdict.explanation =
                 count == 0
                 ? "No request has been compared yet."
-                : "It failed \(Figures.times(pairs.lost)) where the control answered (of \(count)); to be sure takes about "
+                : "It \(Figures.failed(pairs.lost)) where the control answered (of \(count)); to be sure takes about "
                     + "\(verdict.needed ?? 0) more requests."
         }
         return verdict

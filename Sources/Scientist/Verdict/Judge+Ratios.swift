@@ -52,7 +52,7 @@ extension Judge {
         var verdict = Verdict(
             state: .notYet, count: count, method: "largest Max Memory Used of all environments, in whole MB",
             explanation: "")
-        guard count > 0, control.maxMemoryMB > 0 else {
+        guard count > 0, control.maxMemoryMB > 0, candidate.maxMemoryMB > 0 else {
             verdict.explanation = "No request has been measured yet."
             return verdict
         }

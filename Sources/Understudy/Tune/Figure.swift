@@ -16,5 +16,5 @@ enum Figure {
     /// Four significant digits: factors between machines may be far from 1.
     static func factor(_ value: Double) -> String { String(format: "%.4g", value) }
 
-    private static func decimals(_ count: Int, _ value: Double) -> String { String(format: "%.\(count)f", value) }
+    static func decimals(_ count: Int, _ value: Double) -> String { String(format: "%.\(count)f", value) }
 }

@@ -1,0 +1,69 @@
+import Cloud
+import Scientist
+
+/// Holds a definition against what is deployed.
+struct ExperimentCheck {
+    /// The control, then the candidates; nil for those that do not exist.
+    let functions: [FunctionVersion?]
+    /// Sentences.
+    private(set) var problems: [String] = []
+    /// What is allowed, and perhaps not meant.
+    let notice: String?
+
+    /// The candidates that can be called; none without a control.
+    let callable: Set<String>
+
+    init(_ experiment: Experiment, cloud: Cloud, scope: Scope) {
+        var problems: [String] = []
+        let subjects = [experiment.control] + experiment.candidates.map(\.subject)
+        functions = subjects.map { subject in
+            do throws(CloudError) {
+                let reference = try FunctionReference(parsing: subject.arn)
+                return try cloud.function(reference, scope: scope.of(reference)) { 0 }.version
+            } catch {
+                problems.append("\(subject.name) (\(subject.arn)) cannot be called: \(error.message)")
+                return nil
+            }
+        }
+        for candidate in experiment.candidates where candidate.isDeniedNetwork {
+            problems.append(
+                "candidate '\(candidate.key)' is not called: it is to be denied the network, which cannot be done on this "
+                    + "machine.")
+        }
+        let exist = zip(experiment.candidates, functions.dropFirst()).filter { $1 != nil && !$0.isDeniedNetwork }
+        callable = functions[0] == nil ? [] : Set(exist.map(\.0.key))
+        self.problems = problems
+        let (conflicts, methods) = Self.routes(of: experiment, cloud)
+        self.problems += conflicts
+        notice = experiment.unsafeMethodNotice(routeMethods: methods)
+    }
+
+    /// Routes of the path that lead elsewhere, and the methods of those that lead to the control.
+    private static func routes(of experiment: Experiment, _ cloud: Cloud) -> (conflicts: [String], methods: [String]) {
+        guard let control = try? FunctionReference(parsing: experiment.control.arn) else { return ([], []) }
+        var problems: [String] = []
+        var methods: Set<String> = []
+        for api in cloud.apis {
+            for route in api.routes where route.path.text == "/\(experiment.path)" {
+                let isControl =
+                    route.function.name == control.name
+                    && (route.function.qualifier ?? "$LATEST") == (control.qualifier ?? "$LATEST")
+                if isControl {
+                    methods.insert(route.method)
+                } else {
+                    problems.append(
+                        "the route \(route.key) of API \(api.name) leads to \(route.function.name), not to the control "
+                            + "\(control.name); its requests are left alone.")
+                }
+            }
+        }
+        return (problems, methods.sorted())
+    }
+}
+
+extension Scope {
+    /// The scope that a reference names, completed by this one.
+    func of(_ reference: FunctionReference) -> Scope {
+        Scope(account: reference.account ?? account, region: reference.region ?? region)
+    }
+}

@@ -1,0 +1,197 @@
+import Cloud
+import Emulator
+import ExperimentStore
+import Foundation
+import JSON
+import NIOCore
+import NIOHTTP1
+import Scientist
+import Settings
+
+/// The JSON API below `/_understudy/api/experiments`, and the metrics at `/_understudy/metrics`.
+///
+/// ```text
+/// GET    experiments                     all, with verdicts
+/// PUT    experiments                     uploads definitions: the text of an experiments.yml
+/// POST   experiments/validate            checks such a text
+/// GET    experiments/NAME                one in full
+/// DELETE experiments/NAME                takes an uploaded one back
+/// PATCH  experiments/NAME                {"paused": bool, "samplePercent": number, "candidate": KEY}
+/// GET    experiments/NAME/observations   ?candidate=&outcome=&before=&limit=
+/// POST   experiments/NAME/acceptances    {"candidate": KEY, "reason": text, "fields": [..]}
+/// ```
+struct ExperimentsAPI: Sendable {
+    let laboratory: Laboratory
+    let store: ExperimentStore
+    let scope: Scope
+
+    /// Nil for paths of no business of ours.
+    func answer(_ request: HTTPRequest) async -> HTTPAnswer? {
+        let path = request.path.split(separator: "/").dropFirst().map { PercentDecoding.text($0) }
+        do {
+            switch (request.method, path.count, path) {
+            case (.GET, 1, ["metrics"]): return await metrics()
+            case (_, 2..., _) where path[0] == "api" && path[1] == "experiments":
+                return try await experiments(request, Array(path.dropFirst(2)))
+            default: return nil
+            }
+        } catch {
+            return refusal(error)
+        }
+    }
+
+    private func experiments(_ request: HTTPRequest, _ path: [String]) async throws -> HTTPAnswer {
+        switch (request.method, path.count) {
+        case (.GET, 0): return .json(.ok, ExperimentJSON.list(await laboratory.overview(), lost: laboratory.queue.lost))
+        case (.PUT, 0): return try await put(request)
+        case (.POST, 1) where path[0] == "validate": return try validate(request)
+        case (.GET, 1): return try await detail(path[0])
+        case (.PATCH, 1): return try await change(request, path[0])
+        case (.DELETE, 1): return try await withdraw(path[0])
+        case (.GET, 2) where path[1] == "observations": return try await observations(request, path[0])
+        case (.POST, 2) where path[1] == "acceptances": return try await accept(request, path[0])
+        default:
+            return .message(
+                .methodNotAllowed, "\(request.method.rawValue) \(request.path) is no operation of this API.")
+        }
+    }
+
+    private func refusal(_ error: any Error) -> HTTPAnswer {
+        switch error {
+        case let error as LaboratoryError:
+            let status: HTTPResponseStatus =
+                switch error.kind {
+                case .notFound: .notFound
+                case .conflict: .conflict
+                case .invalid: .badRequest
+                }
+            return .message(status, error.description)
+        case let error as ConfigurationError: return .message(.badRequest, error.description)
+        default: return .message(.internalServerError, "\(error)")
+        }
+    }
+
+    // MARK: Operations
+
+    private func definitions(_ request: HTTPRequest) throws -> ExperimentsFile {
+        guard let text = request.body.getString(at: request.body.readerIndex, length: request.body.readableBytes) else {
+            throw LaboratoryError(.invalid, "The body must be the text of an experiments.yml.")
+        }
+        return try ExperimentsFile(
+            text: text, file: request.headers.first(name: "x-understudy-file") ?? "experiments.yml",
+            region: scope.region,
+            account: scope.account, today: Today.text)
+    }
+
+    private func validate(_ request: HTTPRequest) throws -> HTTPAnswer {
+        let file = try definitions(request)
+        return .json(.ok, Self.receipt(file))
+    }
+
+    private func put(_ request: HTTPRequest) async throws -> HTTPAnswer {
+        let file = try definitions(request)
+        try await laboratory.put(file.experiments)
+        return .json(.ok, Self.receipt(file))
+    }
+
+    private static func receipt(_ file: ExperimentsFile) -> JSON {
+        [
+            "experiments": .array(file.experiments.map { .string($0.name) }),
+            "notices": .array(file.notices.map(JSON.string)),
+        ]
+    }
+
+    private func detail(_ name: String) async throws -> HTTPAnswer {
+        await laboratory.commit()
+        let running = try await laboratory.experiment(name)
+        return .json(.ok, ExperimentJSON.detail(running, versions: try await store.versions(of: name)))
+    }
+
+    private func withdraw(_ name: String) async throws -> HTTPAnswer {
+        guard try await laboratory.withdraw(name) else {
+            throw LaboratoryError(
+                .notFound, "No experiment '\(name)' was uploaded; those of the file are removed there.")
+        }
+        return HTTPAnswer(status: .noContent)
+    }
+
+    private func change(_ request: HTTPRequest, _ name: String) async throws -> HTTPAnswer {
+        let body = try object(request)
+        let candidate = body["candidate"]?.stringValue
+        _ = try await laboratory.experiment(name, candidate)
+        let percent = body["samplePercent"]?.doubleValue
+        if body["samplePercent"] != nil {
+            guard let percent, (0...100).contains(percent) else {
+                throw LaboratoryError(.invalid, "samplePercent must be a number from 0 to 100.")
+            }
+        }
+        try await laboratory.change(name) { switches in
+            if let isPaused = body["paused"]?.boolValue { switches.isPaused = isPaused }
+            guard let percent else { return }
+            if let candidate {
+                switches.sampling.percentByCandidate[candidate] = percent
+            } else {
+                switches.sampling.percent = percent
+                switches.sampling.percentByCandidate = [:]
+            }
+        }
+        return try await detail(name)
+    }
+
+    private func observations(_ request: HTTPRequest, _ name: String) async throws -> HTTPAnswer {
+        let candidate = Query.value(of: "candidate", in: request.query)
+        await laboratory.commit()
+        let running = try await laboratory.experiment(name, candidate)
+        let outcomes = try (Query.value(of: "outcome", in: request.query)?.split(separator: ",") ?? []).map { text in
+            guard let outcome = Outcome(rawValue: String(text)) else {
+                let known = Outcome.allCases.map(\.rawValue).joined(separator: ", ")
+                throw LaboratoryError(.invalid, "'\(text)' is no outcome; there are \(known).")
+            }
+            return outcome
+        }
+        let limit = min(500, max(1, Query.value(of: "limit", in: request.query).flatMap { Int($0) } ?? 50))
+        let found = try await store.observations(
+            experiment: name, version: running.version, candidate: candidate, outcomes: outcomes,
+            before: Query.value(of: "before", in: request.query).flatMap { Int($0) }, limit: limit)
+        return .json(.ok, ["observations": .array(found.map { StoredObservationView(stored: $0).json })])
+    }
+
+    private func accept(_ request: HTTPRequest, _ name: String) async throws -> HTTPAnswer {
+        let body = try object(request)
+        guard let candidate = body["candidate"]?.stringValue else {
+            throw LaboratoryError(.invalid, "'candidate' is missing: whose differences are to be accepted.")
+        }
+        let reason = body["reason"]?.stringValue ?? ""
+        guard !reason.allSatisfy(\.isWhitespace), reason.count <= 1_000 else {
+            throw LaboratoryError(
+                .invalid, "'reason' is missing: why this is the control's defect, in up to 1,000 characters.")
+        }
+        let fields = body["fields"]?.arrayValue?.compactMap(\.stringValue)
+        let accepted = try await laboratory.accept(name, candidate, fields: fields, reason: reason)
+        return .json(.created, ["accepted": .array(accepted.map(JSON.string))])
+    }
+
+    private func object(_ request: HTTPRequest) throws -> JSON {
+        guard let json = try? JSON(parsing: Array(request.body.readableBytesView)), json.objectValue != nil else {
+            throw LaboratoryError(.invalid, "The body must be a JSON object.")
+        }
+        return json
+    }
+
+    private func metrics() async -> HTTPAnswer {
+        var answer = HTTPAnswer(status: .ok, headers: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"])
+        answer.body.writeString(
+            ExperimentMetrics.text(
+                await laboratory.overview(), lost: laboratory.queue.lost, waiting: laboratory.queue.count))
+        return answer
+    }
+}
+
+enum Today {
+    /// In UTC: `2026-11-24`.
+    static var text: String { String(WallClock.iso8601(epochMilliseconds: WallClock.epochMilliseconds()).prefix(10)) }
+}
+
+enum PercentDecoding {
+    static func text(_ part: Substring) -> String { String(part).removingPercentEncoding ?? String(part) }
+}

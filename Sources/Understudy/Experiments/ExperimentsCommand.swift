@@ -1,0 +1,213 @@
+import ExperimentStore
+import ArgumentParser
+import FoundationEssentials
+import JSON
+
+/// `understudy experiments`: what the running emulator's Scientist has found, and its switches.
+struct ExperimentsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "experiments", abstract: "Shows experiments and their verdicts, and steers them.",
+        discussion: """
+            Without a subcommand it prints the verdicts of all experiments, or with NAME everything about one.
+            """,
+        subcommands: [
+            Show.self, Validate.self, Put.self, Delete.self, Set.self, Pause.self, Resume.self, Mismatches.self,
+            Accept.self,
+        ], defaultSubcommand: Show.self)
+
+    /// Prints verdicts.
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show",
+            abstract: "Prints the verdicts of all experiments, or one experiment in full (default).")
+
+        @Argument(help: "The experiment to show in full.")
+        var name: String?
+
+        @Flag(help: "Print JSON in place of tables.")
+        var json = false
+
+        @OptionGroup var endpoint: EndpointOptions
+
+        func run() async throws {
+            let client = try endpoint.client
+            if let name {
+                let detail = try await client.experiments("GET", name)
+                Terminal.line(json ? detail.prettyText : ExperimentText.detail(detail))
+            } else {
+                let list = try await client.experiments("GET")
+                Terminal.line(json ? list.prettyText : ExperimentText.table(list))
+            }
+        }
+    }
+
+    struct Validate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Checks a file of definitions.")
+
+        @Argument(help: "Such as experiments.yml.")
+        var file: String
+
+        func run() async throws {
+            guard let read = try ExperimentsSource(file, beside: file).read() else { return }
+            for notice in read.notices { Terminal.warn(notice) }
+            Terminal.line("\(file): \(Plural.text(read.experiments.count, "experiment")), no mistake.")
+        }
+    }
+
+    struct Put: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Uploads a file of definitions to the running emulator.")
+
+        @Argument(help: "Such as experiments.yml.")
+        var file: String
+
+        @OptionGroup var endpoint: EndpointOptions
+
+        func run() async throws {
+            guard let data = try? Data(contentsOf: URL(filePath: file)) else {
+                throw CommandFailure("\(file) cannot be read.")
+            }
+            let answer = try await endpoint.client.experiments("PUT", body: data, headers: ["X-Understudy-File": file])
+            for notice in answer["notices"]?.arrayValue ?? [] { Terminal.warn(notice.stringValue ?? "") }
+            let names = (answer["experiments"]?.arrayValue ?? []).compactMap(\.stringValue)
+            Terminal.line("uploaded: \(names.joined(separator: ", "))")
+        }
+    }
+
+    struct Delete: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Takes an uploaded experiment back.")
+        @Argument var name: String
+        @OptionGroup var endpoint: EndpointOptions
+
+        func run() async throws {
+            _ = try await endpoint.client.experiments("DELETE", name)
+            Terminal.line("deleted: \(name)")
+        }
+    }
+
+    struct Set: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Changes the share of the traffic, without starting a new version.")
+
+        @Argument var name: String
+
+        @Option(help: "Only for this candidate, by its key.")
+        var candidate: String?
+
+        @Option(help: "Percent of the requests, 0 to 100.")
+        var sample: Double
+
+        @OptionGroup var endpoint: EndpointOptions
+
+        func validate() throws {
+            guard (0...100).contains(sample) else { throw ValidationError("--sample must lie between 0 and 100.") }
+        }
+
+        func run() async throws {
+            var members = [JSON.Member("samplePercent", .number("\(sample)"))]
+            if let candidate { members.append(JSON.Member("candidate", .string(candidate))) }
+            _ = try await endpoint.client.experiments("PATCH", name, body: Data(JSON.object(members).bytes))
+            Terminal.line("\(candidate ?? "every candidate") of \(name) gets \(sample) % of the requests")
+        }
+    }
+
+    struct Pause: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Stops calling candidates.")
+        @Argument var name: String
+        @OptionGroup var endpoint: EndpointOptions
+
+        func run() async throws {
+            _ = try await endpoint.client.experiments("PATCH", name, body: Data(#"{"paused":true}"#.utf8))
+            Terminal.line("paused: \(name)")
+        }
+    }
+
+    struct Resume: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Calls candidates again.")
+        @Argument var name: String
+        @OptionGroup var endpoint: EndpointOptions
+
+        func run() async throws {
+            _ = try await endpoint.client.experiments("PATCH", name, body: Data(#"{"paused":false}"#.utf8))
+            Terminal.line("resumed: \(name)")
+        }
+    }
+
+    struct Mismatches: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prints the latest requests that a candidate answered differently.")
+
+        @Argument var name: String
+        @Option(help: "Only of this candidate, by its key.")
+        var candidate: String?
+        @Option(help: "How many, up to 500.")
+        var limit = 10
+        @Flag(help: "Print JSON.")
+        var json = false
+        @OptionGroup var endpoint: EndpointOptions
+
+        func run() async throws {
+            var query = "?outcome=mismatch,candidate_error,control_error,both_error&limit=\(limit)"
+            if let candidate { query += "&candidate=\(PathText.encoded(candidate))" }
+            let found = try await endpoint.client.experiments("GET", name, "/observations" + query)
+            Terminal.line(json ? found.prettyText : ExperimentText.mismatches(found))
+        }
+    }
+
+    struct Accept: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Takes a candidate's differences for the control's defect.",
+            discussion: "They count for the candidate from then on. A new version of the experiment begins without.")
+
+        @Argument var name: String
+        @Argument(help: "The candidate's key.")
+        var candidate: String
+        @Option(help: "Why it is the control that is wrong.")
+        var reason: String
+        @Option(help: "A field, such as '$.total'; may be repeated (default: all that were seen to differ).")
+        var field: [String] = []
+        @OptionGroup var endpoint: EndpointOptions
+
+        func run() async throws {
+            var members = [
+                JSON.Member("candidate", .string(candidate)), JSON.Member("reason", .string(reason)),
+            ]
+            if !field.isEmpty { members.append(JSON.Member("fields", .array(field.map(JSON.string)))) }
+            let answer = try await endpoint.client.experiments(
+                "POST", name, "/acceptances", body: Data(JSON.object(members).bytes))
+            let fields = (answer["accepted"]?.arrayValue ?? []).compactMap(\.stringValue)
+            Terminal.line("accepted as the control's defect: \(fields.joined(separator: ", "))")
+        }
+    }
+}
+
+extension EndpointClient {
+    /// Calls the API of experiments.
+    ///
+    /// - Throws: ``CommandFailure`` with the API's sentence.
+    fileprivate func experiments(
+        _ method: String, _ name: String? = nil, _ rest: String = "", body: Data? = nil, headers: [String: String] = [:]
+    ) async throws -> JSON {
+        let path = "/_understudy/api/experiments" + (name.map { "/" + PathText.encoded($0) } ?? "") + rest
+        let answer = try await call(method, path, headers: headers, body: body)
+        guard (200..<300).contains(answer.status) else { throw CommandFailure(answer.awsError) }
+        return answer.body.isEmpty ? .null : try JSON(parsing: [UInt8](answer.body))
+    }
+}
+
+private enum PathText {
+    /// Everything but unreserved characters is percent-encoded (RFC 3986, section 2.3).
+    static func encoded(_ text: String) -> String {
+        var encoded = ""
+        for byte in text.utf8 {
+            let character = Character(Unicode.Scalar(byte))
+            if character.isASCII, character.isLetter || character.isNumber || "-._~".contains(character) {
+                encoded.append(character)
+            } else {
+                let digits = String(byte, radix: 16, uppercase: true)
+                encoded += "%" + (digits.count < 2 ? "0" : "") + digits
+            }
+        }
+        return encoded
+    }
+}

@@ -1,0 +1,285 @@
+import Cloud
+import Emulator
+import ExperimentStore
+import FoundationEssentials
+import NIOCore
+import Scientist
+
+/// Runs the experiments: turns definitions into plans for the emulator, and what comes back into observations, evidence
+/// and verdicts.
+actor Laboratory {
+    /// Commits of observations come at most this often.
+    static let commitInterval = Duration.milliseconds(50)
+    /// What could not be stored may wait up to this many.
+    static let pendingLimit = 20_000
+
+    private let store: ExperimentStore
+    private let prices: LambdaPrices
+    private let scope: Scope
+    private let warn: @Sendable (String) -> Void
+    let queue = ReportQueue()
+
+    private var cloud = Cloud()
+    /// What the emulator is to be told.
+    private var publish: @Sendable ([MirrorPlan]) async throws -> Void = { _ in }
+    private var fileDefinitions: [Experiment] = []
+    private var fileName = "experiments.yml"
+    private var uploaded: [Experiment] = []
+    private(set) var running: [String: RunningExperiment] = [:]
+    private var switchboards: [String: ExperimentSwitchboard] = [:]
+    private var hashes = FunctionHashes()
+
+    private var pending: [Observation] = []
+    private var changed: Set<EvidenceKey> = []
+    private var isCommitting = false
+    /// What could neither be stored nor kept.
+    private(set) var unstored = 0
+    private var hasComplained = false
+
+    struct EvidenceKey: Hashable {
+        var experiment: String
+        var candidate: String
+    }
+
+    init(
+        store: ExperimentStore, prices: LambdaPrices, scope: Scope, warn: @escaping @Sendable (String) -> Void
+    ) async throws {
+        self.store = store
+        self.prices = prices
+        self.scope = scope
+        self.warn = warn
+        uploaded = try await store.uploadedExperiments()
+    }
+
+    /// Says how plans reach the emulator.
+    func connect(_ publish: @escaping @Sendable ([MirrorPlan]) async throws -> Void) {
+        self.publish = publish
+    }
+
+    // MARK: Definitions
+
+    /// Takes the definitions of the file in place of those that it had.
+    func load(_ experiments: [Experiment], file: String, _ cloud: Cloud) async throws {
+        fileDefinitions = experiments
+        fileName = file
+        self.cloud = cloud
+        try await refresh()
+    }
+
+    /// The same for a file that has changed.
+    func reload(_ experiments: [Experiment]) async throws {
+        fileDefinitions = experiments
+        try await refresh()
+    }
+
+    /// Takes uploaded definitions; each replaces one of the same name.
+    func put(_ experiments: [Experiment]) async throws {
+        for experiment in experiments {
+            uploaded.removeAll { $0.name == experiment.name }
+            uploaded.append(experiment)
+        }
+        try await store.keepUploaded(uploaded)
+        try await refresh()
+    }
+
+    /// Takes an uploaded definition back.
+    ///
+    /// - Returns: whether there was one.
+    func withdraw(_ name: String) async throws -> Bool {
+        guard uploaded.contains(where: { $0.name == name }) else { return false }
+        uploaded.removeAll { $0.name == name }
+        try await store.keepUploaded(uploaded)
+        try await refresh()
+        return true
+    }
+
+    /// All definitions; an uploaded one prevails over the file's of the same name.
+    private var definitions: [(experiment: Experiment, origin: String)] {
+        let names = Set(uploaded.map(\.name))
+        return fileDefinitions.filter { !names.contains($0.name) }.map { ($0, fileName) }
+            + uploaded.map { ($0, "uploaded") }
+    }
+
+    /// Makes what runs agree with definitions and functions.
+    private func refresh() async throws {
+        await commit()
+        var next: [String: RunningExperiment] = [:]
+        for (experiment, origin) in definitions {
+            next[experiment.name] = try await run(experiment, origin: origin)
+        }
+        for (name, experiment) in next {
+            let old = running[name]?.problems ?? []
+            for problem in experiment.problems where !old.contains(problem) { warn("experiment '\(name)': \(problem)") }
+            for notice in experiment.notices where running[name]?.notices.contains(notice) != true { warn(notice) }
+        }
+        running = next
+        switchboards = next.mapValues { ExperimentSwitchboard($0.experiment, $0.switches) }
+        try await publish(next.values.filter { !$0.callable.isEmpty }.compactMap(plan))
+    }
+
+    private func run(_ experiment: Experiment, origin: String) async throws -> RunningExperiment {
+        let check = ExperimentCheck(experiment, cloud: cloud, scope: scope)
+        let functions = hashes.identities(of: check.functions)
+        let (version, started) = try await store.version(
+            of: experiment, functions: functions, at: WallClock.epochMilliseconds())
+        let name = experiment.name
+        var result = RunningExperiment(
+            experiment: experiment, version: version, origin: origin, started: started,
+            examination: try Examination(experiment, version: version),
+            switches: ExperimentSwitches(experiment.sampling), problems: check.problems,
+            notices: [check.notice].compactMap { $0 }, callable: check.callable)
+        if let present = running[name], present.version == version {
+            result.evidence = present.evidence
+            result.examples = present.examples
+            result.acceptances = present.acceptances
+        } else {
+            result.evidence = try await store.evidence(experiment: name, version: version)
+            result.acceptances = try await store.acceptances(experiment: name, version: version)
+        }
+        result.switches = try await store.switches(of: name, from: result.switches)
+        return result
+    }
+
+    private func plan(_ running: RunningExperiment) -> MirrorPlan? {
+        guard let board = switchboards[running.experiment.name] else { return nil }
+        return MirrorPlan(running, scope: scope, board: board, queue: queue)
+    }
+
+    // MARK: Observations
+
+    /// Looks at what the emulator reports until the queue is finished.
+    func observe() async {
+        for await report in queue.reports {
+            receive(report)
+            queue.taken(report)
+        }
+        await commit()
+    }
+
+    private func receive(_ report: MirrorReport) {
+        // What was under way when a new version began belongs to none.
+        guard let experiment = running[report.plan], experiment.version == report.planVersion else { return }
+        let observation = experiment.examination.observe(
+            report.performance(prices: prices), candidate: report.shadow, report.fate(prices: prices),
+            day: String(WallClock.iso8601(epochMilliseconds: report.stamp.epochMilliseconds).prefix(10)))
+        running[report.plan]?.evidence[report.shadow, default: Evidence()].add(observation)
+        if observation.outcome == .mismatch {
+            running[report.plan]?.examples[report.shadow, default: DifferenceTree()].add(observation.differences)
+        }
+        changed.insert(EvidenceKey(experiment: report.plan, candidate: report.shadow))
+        if observation.outcome != .notRun { keep(observation) }
+    }
+
+    private func keep(_ observation: Observation) {
+        guard pending.count < Self.pendingLimit else {
+            unstored += 1
+            return
+        }
+        pending.append(observation)
+    }
+
+    /// Stores what waits, observations and the evidence that they add up to in one transaction, again and again.
+    func commitRegularly() async {
+        while !Task.isCancelled {
+            // Cancelled means the end, where ``observe()`` commits the rest.
+            try? await Task.sleep(for: Self.commitInterval)
+            await commit()
+        }
+    }
+
+    /// Stores what waits. Afterwards everything that answers show will be there after a crash.
+    func commit() async {
+        while isCommitting { await Task.yield() }
+        guard !pending.isEmpty || !changed.isEmpty else { return }
+        isCommitting = true
+        defer { isCommitting = false }
+        let (observations, keys) = (pending, changed)
+        pending = []
+        changed = []
+        let snapshots = keys.compactMap { key -> EvidenceSnapshot? in
+            guard let experiment = running[key.experiment], let evidence = experiment.evidence[key.candidate] else {
+                return nil
+            }
+            return EvidenceSnapshot(
+                experiment: key.experiment, version: experiment.version, candidate: key.candidate, evidence: evidence,
+                limits: experiment.experiment.storage)
+        }
+        do {
+            try await store.append(observations, evidence: snapshots)
+            hasComplained = false
+        } catch {
+            changed.formUnion(keys)
+            pending = Array((observations + pending).suffix(Self.pendingLimit))
+            if !hasComplained { warn("Observations cannot be stored, and are tried again: \(error)") }
+            hasComplained = true
+        }
+    }
+
+    // MARK: Switches and decisions
+
+    /// Changes what may change without a new version.
+    ///
+    /// - Throws: ``LaboratoryError`` for an experiment that does not exist.
+    func change(_ name: String, _ change: (inout ExperimentSwitches) -> Void) async throws {
+        var switches = try experiment(name).switches
+        change(&switches)
+        try await store.keep(switches, of: name)
+        running[name]?.switches = switches
+        switchboards[name]?.set(switches)
+    }
+
+    /// Takes the candidate's differences for the control's defect.
+    ///
+    /// - Parameter fields: nil for all that were seen up to now.
+    /// - Returns: the fields.
+    func accept(_ name: String, _ candidate: String, fields: [String]?, reason: String) async throws -> [String] {
+        let experiment = try experiment(name, candidate)
+        let tally = experiment.evidence[candidate]?.all ?? Tally()
+        let seen = Set(tally.mismatches.keys.flatMap(\.fields))
+        let accepted = fields ?? seen.sorted()
+        guard !accepted.isEmpty else {
+            throw LaboratoryError(.conflict, "Candidate '\(candidate)' of experiment '\(name)' shows no difference.")
+        }
+        if let unknown = accepted.first(where: { !seen.contains($0) }) {
+            let known = seen.isEmpty ? "it shows none" : "it shows \(seen.sorted().joined(separator: ", "))"
+            throw LaboratoryError(.notFound, "Candidate '\(candidate)' shows no difference at '\(unknown)': \(known).")
+        }
+        let acceptance = Acceptance(fields: accepted, reason: reason, time: WallClock.epochMilliseconds())
+        try await store.accept(acceptance, experiment: name, version: experiment.version, candidate: candidate)
+        running[name]?.acceptances[candidate, default: []].append(acceptance)
+        return accepted
+    }
+
+    /// - Throws: ``LaboratoryError`` where it does not exist.
+    func experiment(_ name: String, _ candidate: String? = nil) throws -> RunningExperiment {
+        guard let experiment = running[name] else {
+            let names = running.keys.sorted().joined(separator: ", ")
+            throw LaboratoryError(
+                .notFound,
+                "There is no experiment '\(name)'" + (names.isEmpty ? "; none is defined." : "; there are: \(names)."))
+        }
+        if let candidate, !experiment.experiment.candidates.contains(where: { $0.key == candidate }) {
+            let keys = experiment.experiment.candidates.map(\.key).joined(separator: ", ")
+            throw LaboratoryError(.notFound, "Experiment '\(name)' has no candidate '\(candidate)'; it has: \(keys).")
+        }
+        return experiment
+    }
+
+    /// In the order of the definitions, after everything in them was stored.
+    func overview() async -> [RunningExperiment] {
+        await commit()
+        return definitions.compactMap { running[$0.experiment.name] }
+    }
+}
+
+/// Why something cannot be done.
+struct LaboratoryError: Error, CustomStringConvertible {
+    enum Kind { case notFound, conflict, invalid }
+    let kind: Kind
+    let description: String
+
+    init(_ kind: Kind, _ description: String) {
+        self.kind = kind
+        self.description = description
+    }
+}

@@ -1,0 +1,48 @@
+import ExperimentStore
+import Scientist
+
+/// One experiment in one version, as far as it has come.
+struct RunningExperiment {
+    let experiment: Experiment
+    let version: Int
+    /// The file, or `uploaded`.
+    let origin: String
+    /// When this version began, in milliseconds since 1970.
+    let started: Int
+    let examination: Examination
+    /// By key of the candidate.
+    var evidence: [String: Evidence] = [:]
+    var switches: ExperimentSwitches
+    /// By key of the candidate.
+    var acceptances: [String: [Acceptance]] = [:]
+    /// Why it does not run, or not everywhere; sentences.
+    var problems: [String] = []
+    /// What is allowed, and perhaps not meant.
+    var notices: [String] = []
+    /// The candidates that can be called; none without a control.
+    var callable: Set<String> = []
+    var examples: [String: DifferenceTree] = [:]
+
+    func judge(_ candidate: String) -> Judge {
+        Judge(
+            experiment.tolerances, candidates: experiment.candidates.count,
+            accepted: Set((acceptances[candidate] ?? []).flatMap(\.fields)))
+    }
+
+    func verdicts(_ candidate: String) -> Verdicts {
+        judge(candidate).verdicts(evidence[candidate]?.all ?? Tally())
+    }
+}
+
+/// What is switched while an experiment runs, without changing what results mean.
+struct ExperimentSwitches: Sendable, Equatable, Codable {
+    var isPaused = false
+    var sampling: Sampling
+    /// What the definition said when this was switched.
+    var defined: Sampling
+
+    init(_ sampling: Sampling) {
+        self.sampling = sampling
+        defined = sampling
+    }
+}
