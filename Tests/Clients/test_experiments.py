@@ -1,0 +1,277 @@
+"""Experiments as users run them: clients get the control's answer, candidates play behind their backs."""
+
+import http.client
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import time
+import urllib.parse
+
+import pytest
+
+from emulator import BINARY, READY, Emulator, arn, first_line
+from functions import function, write_app
+
+CONTROL = """
+run(lambda event, headers: {"statusCode": 200, "headers": {"content-type": "application/json"},
+    "body": json.dumps({"number": int((event.get("queryStringParameters") or {}).get("n", "0")),
+                        "role": event["headers"].get("x-understudy-role", "client")})})
+"""
+# Answers as the control does, but for multiples of ten; says which headers it got in a header that is not compared.
+CANDIDATE = """
+def handle(event, headers):
+    n = int((event.get("queryStringParameters") or {}).get("n", "0"))
+    return {"statusCode": 200, "headers": {"content-type": "application/json",
+                "x-saw": event["headers"]["x-understudy-role"] + " " + event["headers"]["x-understudy-experiment"]},
+            "body": json.dumps({"role": "client", "number": n + (1 if n % 10 == 0 else 0)})}
+run(handle)
+"""
+CRASH = "next_event()\nos._exit(3)"
+SLEEP = "run(lambda event, headers: time.sleep(20))"
+LARGE = "run(lambda event, headers: {'statusCode': 200, 'body': 'x' * 5_900_000})"
+FLOOD = """
+def handle(event, headers):
+    for _ in range(2000): print("y" * 200)
+    return {"statusCode": 200, "body": "{}"}
+run(handle)
+"""
+
+
+def http_route(path):
+    return [{"httpApi": {"path": path, "method": "get"}}]
+
+
+def definition(*candidates, **keys):
+    """The one experiment of a file, as JSON, which is YAML."""
+    return {
+        "path": "number", "control": {"arn": arn("control")},
+        "comparators": [{"body": None}, {"statuscode": None}],
+        "normalize": [{"drop": "$.role"}],
+        "candidates": {name: {"arn": arn(name)} for name in candidates}, **keys}
+
+
+def functions(**candidates):
+    return {
+        "control": function(CONTROL, memorySize=1769, events=http_route("/number")),
+        **{name: function(source, memorySize=1769) for name, source in candidates.items()}}
+
+
+def write(folder, **experiments):
+    (folder / "experiments.yml").write_text(json.dumps({"experiments": experiments}))
+
+
+def experiments(emulator):
+    answer = emulator.request("GET", "/_understudy/api/experiments")
+    assert answer.status == 200, answer.body
+    return {experiment["name"]: experiment for experiment in json.loads(answer.body)["experiments"]}
+
+
+def candidate(emulator, key, name="numbers"):
+    return next(found for found in experiments(emulator)[name]["candidates"] if found["key"] == key)
+
+
+def eventually(condition, seconds=20):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return condition()
+
+
+def ask(emulator, n):
+    answer = emulator.request("GET", f"/number?n={n}", at="api")
+    return answer.status, sorted(answer.getheaders()), answer.body
+
+
+def command(emulator, *arguments):
+    return subprocess.run(
+        [BINARY, "experiments", *arguments], capture_output=True, text=True, timeout=60,
+        env={**os.environ, "AWS_ENDPOINT_URL": emulator.endpoint})
+
+
+def test_clients_get_the_controls_answer_and_differences_are_found(app, tmp_path):
+    write(tmp_path, numbers=definition("candidate"))
+    with app(**functions(candidate=CANDIDATE)) as emulator:
+        for n in range(1, 41):
+            status, _, body = ask(emulator, n)
+            assert (status, json.loads(body)) == (200, {"number": n, "role": "client"})
+        assert eventually(lambda: candidate(emulator, "candidate")["requests"] == 40)
+        found = candidate(emulator, "candidate")
+        assert found["outcomes"] == {"match": 36, "mismatch": 4}
+        assert set(found["verdicts"]) == {"behaviour", "errors", "latency", "memory", "cost"}
+        assert found["verdicts"]["behaviour"]["state"] == "worse"
+        assert found["verdicts"]["behaviour"]["n"] == 40
+
+        answer = emulator.request("GET", "/_understudy/api/experiments/numbers/observations?outcome=mismatch")
+        observations = json.loads(answer.body)["observations"]
+        assert sorted(observation["request"]["query"] for observation in observations) == ["n=10", "n=20", "n=30", "n=40"]
+        for observation in observations:
+            assert [(d["path"], d["kind"]) for d in observation["differences"]] == [("$.number", "value")]
+            assert ["x-saw", "candidate numbers"] in observation["candidateRun"]["headers"]
+            assert observation["clientMicroseconds"] > 0
+            assert {observation["twin"]["order"], observation["candidateRun"]["order"]} == {0, 1}
+            assert observation["control"]["order"] == -1
+            environments = {observation[run]["measures"]["environment"] for run in ("control", "twin", "candidateRun")}
+            assert len(environments) == 3, "each plays in an environment of its own"
+
+        refused = command(emulator, "accept", "numbers", "candidate", "--reason", " ")
+        assert refused.returncode == 1 and "reason" in refused.stderr
+        accepted = command(emulator, "accept", "numbers", "candidate", "--reason", "tens are counted wrongly")
+        assert accepted.returncode == 0 and "$.number" in accepted.stdout
+        assert candidate(emulator, "candidate")["verdicts"]["behaviour"]["state"] == "better"
+        table = command(emulator)
+        assert table.returncode == 0 and "numbers" in table.stdout and "better" in table.stdout
+        detail = command(emulator, "numbers")
+        assert "4 answers of 40 differ, all accepted" in detail.stdout
+        metrics = emulator.request("GET", "/_understudy/metrics").body.decode()
+        assert ('understudy_experiment_requests_total{experiment="numbers",version="1",candidate="candidate",'
+                'outcome="mismatch"} 4.0') in metrics
+
+
+@pytest.mark.parametrize("mode", ["after-response", "parallel", "control-first", "random"])
+def test_whatever_candidates_do_changes_nothing_for_clients(app, tmp_path, mode):
+    write(tmp_path, numbers=definition("crash", "sleep", "large", "flood", mode=mode, timeout_ms=2000, queue=2))
+    with app(**functions(crash=CRASH, sleep=SLEEP, large=LARGE, flood=FLOOD)) as emulator:
+        for n in range(12):
+            status, headers, body = ask(emulator, n)
+            assert (status, json.loads(body)) == (200, {"number": n, "role": "client"})
+            assert not [name for name, _ in headers if "understudy" in name.lower()]
+
+        def finished():
+            outcomes = {key: candidate(emulator, key)["outcomes"] for key in ("crash", "sleep", "large", "flood")}
+            return all(sum(counts.values()) == 12 for counts in outcomes.values()) and outcomes
+
+        assert eventually(finished, 40), [found["outcomes"] for found in experiments(emulator)["numbers"]["candidates"]]
+        outcomes = finished()
+        # Three are taken, one under way and two waiting; what does not fit is counted, never hidden.
+        assert outcomes["sleep"].get("timeout", 0) >= 3
+        assert outcomes["sleep"].get("timeout", 0) + outcomes["sleep"].get("dropped", 0) == 12
+        assert outcomes["crash"].get("candidate_error", 0) >= 1
+        assert outcomes["large"]["mismatch"] >= 1
+        assert candidate(emulator, "sleep")["verdicts"]["errors"]["state"] in ("worse", "not yet")
+
+
+def test_an_experiment_without_a_route_is_served_under_its_path(app, tmp_path):
+    write(tmp_path, numbers={**definition("candidate"), "path": "elsewhere"})
+    with app(**functions(candidate=CANDIDATE)) as emulator:
+        answer = emulator.request("GET", "/elsewhere?n=3", at="api")
+        assert (answer.status, json.loads(answer.body)["number"]) == (200, 3)
+        assert eventually(lambda: candidate(emulator, "candidate")["requests"] == 1)
+        assert emulator.request("GET", "/nowhere", at="api").status == 404
+
+
+def test_traffic_is_paused_sampled_and_counted_without_a_new_version(app, tmp_path):
+    write(tmp_path, numbers=definition("candidate"))
+    with app(**functions(candidate=CANDIDATE)) as emulator:
+        assert command(emulator, "pause", "numbers").returncode == 0
+        for n in range(5):
+            ask(emulator, n)
+        assert eventually(lambda: candidate(emulator, "candidate")["outcomes"].get("not_run") == 5)
+        assert command(emulator, "resume", "numbers").returncode == 0
+        assert command(emulator, "set", "numbers", "--candidate", "candidate", "--sample", "0").returncode == 0
+        ask(emulator, 1)
+        assert eventually(lambda: candidate(emulator, "candidate")["outcomes"].get("not_run") == 6)
+        assert command(emulator, "set", "numbers", "--sample", "100").returncode == 0
+        ask(emulator, 1)
+        assert eventually(lambda: candidate(emulator, "candidate")["outcomes"]["match"] == 1)
+        assert experiments(emulator)["numbers"]["version"] == 1
+        unknown = command(emulator, "pause", "nonsense")
+        assert unknown.returncode == 1 and "there are: numbers" in unknown.stderr
+
+
+def test_a_changed_file_is_read_again_and_a_changed_meaning_is_a_new_version(app, tmp_path):
+    write(tmp_path, numbers=definition("candidate"))
+    with app(**functions(candidate=CANDIDATE)) as emulator:
+        ask(emulator, 1)
+        assert eventually(lambda: candidate(emulator, "candidate")["requests"] == 1)
+        write(tmp_path, numbers=definition("candidate", comparators=["statuscode"]))
+        assert eventually(lambda: experiments(emulator)["numbers"]["version"] == 2)
+        assert candidate(emulator, "candidate")["requests"] == 0
+        (tmp_path / "experiments.yml").write_text("experiments:\n  numbers:\n    paht: number\n")
+        assert emulator.says("experiments.yml:3", "path")
+        ask(emulator, 10)
+        assert eventually(lambda: candidate(emulator, "candidate")["outcomes"]["match"] == 1)
+
+
+def test_definitions_are_validated_and_uploaded(app, tmp_path):
+    with app(**functions(candidate=CANDIDATE)) as emulator:
+        assert experiments(emulator) == {}
+        file = tmp_path / "new.yml"
+        file.write_text(json.dumps({"experiments": {"numbers": definition("candidate", "missing")}}))
+        assert "1 experiment" in command(emulator, "validate", str(file)).stdout
+        put = command(emulator, "put", str(file))
+        assert (put.returncode, put.stdout) == (0, "uploaded: numbers\n")
+        ask(emulator, 1)
+        assert eventually(lambda: candidate(emulator, "candidate")["requests"] == 1)
+        assert any("missing" in problem for problem in experiments(emulator)["numbers"]["problems"])
+        file.write_text("experiments:\n  numbers:\n    contrl: x\n")
+        for action in ("validate", "put"):
+            wrong = command(emulator, action, str(file))
+            assert wrong.returncode == 1
+            assert f"{file}:3: experiments.numbers.contrl" in wrong.stderr and "control" in wrong.stderr
+        assert command(emulator, "delete", "numbers").returncode == 0
+        assert experiments(emulator) == {}
+
+
+def test_a_route_that_leads_elsewhere_is_a_conflict(app, tmp_path):
+    write(tmp_path, numbers=definition("candidate"))
+    setup = functions(candidate=CANDIDATE)
+    setup["control"]["settings"].pop("events")
+    setup["other"] = function(CONTROL, memorySize=1769, events=http_route("/number"))
+    with app(**setup) as emulator:
+        assert any("leads to other" in problem for problem in experiments(emulator)["numbers"]["problems"])
+        assert emulator.says("leads to other")
+        assert ask(emulator, 4)[0] == 200
+        time.sleep(0.3)
+        assert candidate(emulator, "candidate")["requests"] == 0
+
+
+def test_what_was_shown_is_there_after_kill_9(tmp_path):
+    write_app(tmp_path, functions(candidate=CANDIDATE))
+    write(tmp_path, numbers=definition("candidate"))
+    shown = 0
+    for expected in (0, 1, 2):
+        emulator, process = start_with_state(tmp_path)
+        try:
+            found = candidate(emulator, "candidate")
+            assert found["requests"] >= shown
+            assert sum(found["outcomes"].values()) == found["requests"]
+            assert experiments(emulator)["numbers"]["version"] == 1
+            for n in range(1, 31):
+                ask(emulator, n)
+            assert eventually(lambda: candidate(emulator, "candidate")["requests"] >= shown + 5)
+            shown = candidate(emulator, "candidate")["requests"]
+        finally:
+            process.send_signal(signal.SIGKILL)
+            process.wait(timeout=10)
+            process.stdout.close()
+    emulator, process = start_with_state(tmp_path)
+    assert candidate(emulator, "candidate")["requests"] >= shown
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=10) == 0
+    process.stdout.close()
+
+
+def start_with_state(folder):
+    process = subprocess.Popen(
+        [BINARY, "start", "--port", "0", "--api-port", "0", "--state", str(folder / "state"), "--quiet",
+         "--config", str(folder / "serverless.yml")],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, text=True)
+    ready = READY.search(first_line(process, seconds=30))
+    assert ready
+    emulator = Emulator(folder)
+    emulator.temporary.rmdir()
+    emulator.endpoint, emulator.api = ready.groups()
+    return emulator, process
+
+
+def test_secrets_are_not_stored(app, tmp_path):
+    write(tmp_path, numbers=definition("candidate"))
+    with app(**functions(candidate=CANDIDATE)) as emulator:
+        emulator.request("GET", "/number?n=3&password=hunter2", headers={"Authorization": "Bearer hunter2"}, at="api")
+        assert eventually(lambda: candidate(emulator, "candidate")["requests"] == 1)
+        stored = [path.read_bytes() for path in pathlib.Path(emulator.temporary).rglob("experiments.sqlite*")]
+        assert stored and not any(b"hunter2" in content for content in stored)
