@@ -114,7 +114,7 @@ struct LimitsOnProcessesTests {
                 case $EVENT in
                     1) head -c 200M /dev/zero > file ;;
                     2) take X 40; unset X ;;
-                    3) (take Y 50; sleep 0.3; :) & (take Y 50; sleep 0.3; :) & wait ;;
+                    3) (take Y 50; sleep 1; :) & (take Y 50; sleep 1; :) & wait ;;
                     4) take X 150; (sleep 0.3; :) & (sleep 0.3; :) & (sleep 0.3; :) & wait ;;
                 esac
                 respond 1

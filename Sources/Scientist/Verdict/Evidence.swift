@@ -9,6 +9,11 @@ public struct Evidence: Sendable, Equatable, Codable {
 
     public init() {}
 
+    /// Counts a request that the candidate was not to get: there is nothing else to say of it.
+    public mutating func addNotRun() {
+        all.addNotRun()
+    }
+
     public mutating func add(_ observation: Observation) {
         all.add(observation)
         for cohort in observation.cohorts where cohorts[cohort] != nil || cohorts.count < Self.cohortLimit {

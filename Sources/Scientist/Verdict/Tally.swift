@@ -76,9 +76,12 @@ public struct Tally: Sendable, Equatable, Codable {
 
     // MARK: Adding
 
+    mutating func addNotRun() {
+        outcomes[Outcome.notRun.rawValue, default: 0] += 1
+    }
+
     public mutating func add(_ observation: Observation) {
         outcomes[observation.outcome.rawValue, default: 0] += 1
-        if observation.outcome == .notRun { return }
         if let microseconds = observation.clientMicroseconds { clients.add(Double(microseconds)) }
         countFailures(of: observation)
         countDifferences(of: observation)

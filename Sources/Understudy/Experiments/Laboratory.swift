@@ -31,7 +31,7 @@ actor Laboratory {
 
     private var pending: [Observation] = []
     private var changed: Set<EvidenceKey> = []
-    private var isCommitting = false
+    private var committing: Task<Void, Never>?
     /// What could neither be stored nor kept.
     private(set) var unstored = 0
     private var hasComplained = false
@@ -159,6 +159,11 @@ actor Laboratory {
     private func receive(_ report: MirrorReport) {
         // What was under way when a new version began belongs to none.
         guard let experiment = running[report.plan], experiment.version == report.planVersion else { return }
+        changed.insert(EvidenceKey(experiment: report.plan, candidate: report.shadow))
+        if case .notAdmitted = report.fate {
+            running[report.plan]?.evidence[report.shadow, default: Evidence()].addNotRun()
+            return
+        }
         let observation = experiment.examination.observe(
             report.performance(prices: prices), candidate: report.shadow, report.fate(prices: prices),
             day: String(WallClock.iso8601(epochMilliseconds: report.stamp.epochMilliseconds).prefix(10)))
@@ -166,8 +171,7 @@ actor Laboratory {
         if observation.outcome == .mismatch {
             running[report.plan]?.examples[report.shadow, default: DifferenceTree()].add(observation.differences)
         }
-        changed.insert(EvidenceKey(experiment: report.plan, candidate: report.shadow))
-        if observation.outcome != .notRun { keep(observation) }
+        keep(observation)
     }
 
     private func keep(_ observation: Observation) {
@@ -189,30 +193,49 @@ actor Laboratory {
 
     /// Stores what waits. Afterwards everything that answers show will be there after a crash.
     func commit() async {
-        while isCommitting { await Task.yield() }
+        while let committing { await committing.value }
         guard !pending.isEmpty || !changed.isEmpty else { return }
-        isCommitting = true
-        defer { isCommitting = false }
-        let (observations, keys) = (pending, changed)
-        pending = []
-        changed = []
-        let snapshots = keys.compactMap { key -> EvidenceSnapshot? in
-            guard let experiment = running[key.experiment], let evidence = experiment.evidence[key.candidate] else {
-                return nil
-            }
-            return EvidenceSnapshot(
-                experiment: key.experiment, version: experiment.version, candidate: key.candidate, evidence: evidence,
-                limits: experiment.experiment.storage)
+        // A task, so that whoever comes meanwhile can wait for it, too.
+        let task = Task { await store(takePending()) }
+        committing = task
+        await task.value
+    }
+
+    private struct Batch {
+        var observations: [Observation]
+        var keys: Set<EvidenceKey>
+    }
+
+    private func takePending() -> Batch {
+        defer {
+            pending = []
+            changed = []
         }
+        return Batch(observations: pending, keys: changed)
+    }
+
+    private func store(_ batch: Batch) async {
+        defer { committing = nil }
         do {
-            try await store.append(observations, evidence: snapshots)
+            try await store.append(batch.observations, evidence: batch.keys.compactMap(snapshot))
             hasComplained = false
         } catch {
-            changed.formUnion(keys)
-            pending = Array((observations + pending).suffix(Self.pendingLimit))
+            changed.formUnion(batch.keys)
+            let all = batch.observations + pending
+            unstored += max(0, all.count - Self.pendingLimit)
+            pending = Array(all.suffix(Self.pendingLimit))
             if !hasComplained { warn("Observations cannot be stored, and are tried again: \(error)") }
             hasComplained = true
         }
+    }
+
+    private func snapshot(_ key: EvidenceKey) -> EvidenceSnapshot? {
+        guard let experiment = running[key.experiment], let evidence = experiment.evidence[key.candidate] else {
+            return nil
+        }
+        return EvidenceSnapshot(
+            experiment: key.experiment, version: experiment.version, candidate: key.candidate, evidence: evidence,
+            limits: experiment.experiment.storage)
     }
 
     // MARK: Switches and decisions

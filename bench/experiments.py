@@ -1,0 +1,180 @@
+"""What experiments cost clients, how fast they are stored, and whether verdicts are right where the truth is known: a
+candidate that is the control itself, and one that does 5 % more work.
+"""
+
+import contextlib
+import http.client
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import tempfile
+import time
+
+from figure import Broken, Figure, missing
+from places import ALL_CORES, DIST, EMULATOR, absent
+from servers import READY, ending, packed
+
+# The function's work is a variable, so that a candidate can have more of it.
+WORKER = pathlib.Path(__file__).with_name("hasher.py")
+RATE, BLOCK_SECONDS, BLOCKS = 200, 2, 12
+MEDIAN_RATIO, P99_RATIO = 1.03, 1.10
+RUNS, PAIRS, FALSE_ALARMS = 200, 60, 0.05
+SLOWDOWN_PAIRS = 600
+STORED_PER_SECOND = 2_000
+
+
+def figures():
+    if what := absent(EMULATOR):
+        return [missing("experiments", what)]
+    pinned = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, ALL_CORES)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            package = packed(WORKER, pathlib.Path(folder) / "hasher.zip")
+            return [impact(package), *(same(package, size) for size in (128, 1769)), slower(package), stored()]
+    finally:
+        os.sched_setaffinity(0, pinned)
+
+
+class Stage:
+    """An emulator with one function behind `GET /work`, and whatever experiment is put on it."""
+
+    def __init__(self, endpoint, api):
+        self.endpoint = http.client.HTTPConnection(endpoint.removeprefix("http://"))
+        self.api = http.client.HTTPConnection(api.removeprefix("http://"))
+
+    def put(self, **keys):
+        definition = {"path": "work", "control": {"arn": "work"}, "candidates": {"c": {"arn": "work"}}, **keys}
+        self.call("PUT", "", json.dumps({"experiments": {"bench": definition}}))
+
+    def call(self, method, path, body=None):
+        self.endpoint.request(method, f"/_understudy/api/experiments{path}", body)
+        answer = self.endpoint.getresponse()
+        content = answer.read()
+        if answer.status >= 300:
+            raise Broken(f"{method} {path}: {content}")
+        return json.loads(content) if content else None
+
+    def ask(self):
+        """Seconds that one request took."""
+        began = time.perf_counter()
+        self.api.request("GET", "/work?number=62.5")
+        answer = self.api.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise Broken(f"GET /work: status {answer.status}")
+        return time.perf_counter() - began
+
+    def candidate(self):
+        return self.call("GET", "")["experiments"][0]["candidates"][0]
+
+    def finish(self, requests):
+        """Waits until that many were compared."""
+        end = time.monotonic() + 60
+        while (found := self.candidate())["requests"] < requests:
+            if time.monotonic() > end:
+                raise Broken(f"{found['requests']} of {requests} requests were compared: {found['outcomes']}")
+            time.sleep(0.02)
+        return found
+
+
+@contextlib.contextmanager
+def stage(package, memory, iterations):
+    with tempfile.TemporaryDirectory() as folder:
+        configuration = pathlib.Path(folder) / "serverless.yml"
+        configuration.write_text(json.dumps({
+            "service": "bench",
+            "provider": {"name": "aws", "runtime": "provided.al2023", "memorySize": memory, "timeout": 29},
+            "functions": {"work": {
+                "name": "work", "handler": "bootstrap", "package": {"artifact": str(package)},
+                "environment": {"ITERATIONS": str(iterations)},
+                "events": [{"httpApi": {"path": "/work", "method": "get"}}]}}}))
+        process = subprocess.Popen(
+            [EMULATOR, "start", "--config", configuration, "--port", "0", "--api-port", "0", "--ephemeral", "--quiet"],
+            stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)
+        with ending(process):
+            line = process.stdout.readline()
+            if not (ready := READY.search(line)):
+                raise Broken(f"The emulator did not start; it printed {line!r}.")
+            yield Stage(ready[1], line.partition(", API ")[2].split()[0])
+
+
+def impact(package):
+    """Blocks with the experiment paused and running, turn by turn."""
+    with stage(package, 1769, 100) as on:
+        on.put()
+        times = {True: [], False: []}
+        for block in range(2 * BLOCKS):
+            paused = block % 2 == 0
+            on.call("PATCH", "/bench", json.dumps({"paused": paused}))
+            time.sleep(0.2)
+            due = time.perf_counter()
+            for _ in range(RATE * BLOCK_SECONDS):
+                while (wait := due - time.perf_counter()) > 0:
+                    time.sleep(wait)
+                due += 1 / RATE
+                times[paused].append(on.ask())
+    median = statistics.median(times[False]) / statistics.median(times[True])
+    p99 = statistics.quantiles(times[False], n=100)[98] / statistics.quantiles(times[True], n=100)[98]
+    return Figure("client latency with an experiment, 200/s: median, p99", f"{median:.3f}, {p99:.3f}",
+                  f"{MEDIAN_RATIO}, {P99_RATIO}", median <= MEDIAN_RATIO and p99 <= P99_RATIO)
+
+
+def same(package, memory):
+    """The control against itself, looked at now and then; each run is a version of its own."""
+    alarms = []
+    with stage(package, memory, 100) as on:
+        for run in range(RUNS):
+            on.put(timeout_ms=20_000 + run)
+            alarmed = None
+            for request in range(1, PAIRS + 1):
+                on.ask()
+                if request % 10 == 0 or request == PAIRS:
+                    verdicts = on.finish(request)["verdicts"]
+                    alarmed = alarmed or next(
+                        (f"{metric} {v['state']}" for metric, v in verdicts.items() if v["state"] in ("better", "worse")), None)
+            if alarmed:
+                alarms.append(alarmed)
+    return Figure(f"false alarms of {RUNS} runs of {PAIRS} pairs, {memory} MB",
+                  f"{len(alarms)} ({', '.join(sorted(set(alarms))) or 'none'})", f"{RUNS * FALSE_ALARMS:.0f}",
+                  len(alarms) <= RUNS * FALSE_ALARMS)
+
+
+def slower(package):
+    with stage(package, 1769, 20_000) as on:
+        on.put(candidates={"c": {"arn": "work", "environment": {"ITERATIONS": "21000"}}})
+        for request in range(1, SLOWDOWN_PAIRS + 1):
+            on.ask()
+            if request % 5 == 0:
+                latency = on.finish(request)["verdicts"]["latency"]
+                if latency["state"] != "not yet":
+                    break
+    return Figure("pairs until 5 % more work is found", f"{latency['n']} ({latency['state']}, x{latency['ratio']:.3f})",
+                  f"worse within {SLOWDOWN_PAIRS}", latency["state"] == "worse")
+
+
+def stored():
+    """As many as one connection brings, over ten candidates that hardly work."""
+    if what := absent(DIST / "control-round.zip"):
+        return missing("observations stored a second", what)
+    with stage(DIST / "control-round.zip", 10_240, 1) as on:
+        on.put(candidates={f"c{number}": {"arn": "work"} for number in range(10)}, twin=False)
+        for _ in range(20):
+            on.ask()
+        time.sleep(1)
+        began, asked = time.perf_counter(), 0
+        before = sum(total(c) for c in on.call("GET", "")["experiments"][0]["candidates"])
+        while time.perf_counter() - began < 5:
+            on.ask()
+            asked += 1
+        found = on.call("GET", "")["experiments"][0]["candidates"]
+        rate = (sum(total(c) for c in found) - before) / (time.perf_counter() - began)
+        dropped = sum(c["outcomes"].get("dropped", 0) for c in found)
+    return Figure("observations stored a second, functions' own work included", f"{rate:.0f} ({dropped} dropped)",
+                  str(STORED_PER_SECOND), rate >= STORED_PER_SECOND)
+
+
+def total(candidate):
+    return sum(candidate["outcomes"].values())
