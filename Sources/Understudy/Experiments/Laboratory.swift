@@ -32,6 +32,7 @@ actor Laboratory {
     private var pending: [Observation] = []
     private var changed: Set<EvidenceKey> = []
     private var committing: Task<Void, Never>?
+    private var refreshing: Task<Void, any Error>?
     /// What could neither be stored nor kept.
     private(set) var unstored = 0
     private var hasComplained = false
@@ -100,8 +101,17 @@ actor Laboratory {
             + uploaded.map { ($0, "uploaded") }
     }
 
-    /// Makes what runs agree with definitions and functions.
+    /// Makes what runs agree with definitions and functions; one change at a time.
     private func refresh() async throws {
+        // Whoever asked for that one is told what came of it.
+        while let refreshing { _ = await refreshing.result }
+        let task = Task { try await rebuild() }
+        refreshing = task
+        try await task.value
+    }
+
+    private func rebuild() async throws {
+        defer { refreshing = nil }
         await commit()
         var next: [String: RunningExperiment] = [:]
         for (experiment, origin) in definitions {
@@ -111,6 +121,10 @@ actor Laboratory {
             let old = running[name]?.problems ?? []
             for problem in experiment.problems where !old.contains(problem) { warn("experiment '\(name)': \(problem)") }
             for notice in experiment.notices where running[name]?.notices.contains(notice) != true { warn(notice) }
+        }
+        // What was observed meanwhile must not be lost: no waiting from here to the end of the change.
+        for (name, present) in running where next[name]?.version == present.version {
+            next[name]?.takeOver(present)
         }
         running = next
         switchboards = next.mapValues { ExperimentSwitchboard($0.experiment, $0.switches) }
@@ -128,11 +142,7 @@ actor Laboratory {
             examination: try Examination(experiment, version: version),
             switches: ExperimentSwitches(experiment.sampling), problems: check.problems,
             notices: [check.notice].compactMap { $0 }, callable: check.callable)
-        if let present = running[name], present.version == version {
-            result.evidence = present.evidence
-            result.examples = present.examples
-            result.acceptances = present.acceptances
-        } else {
+        if running[name]?.version != version {
             result.evidence = try await store.evidence(experiment: name, version: version)
             result.acceptances = try await store.acceptances(experiment: name, version: version)
         }

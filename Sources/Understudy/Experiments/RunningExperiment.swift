@@ -23,6 +23,13 @@ struct RunningExperiment {
     var callable: Set<String> = []
     var examples: [String: DifferenceTree] = [:]
 
+    /// Goes on from where the same version was.
+    mutating func takeOver(_ present: RunningExperiment) {
+        evidence = present.evidence
+        examples = present.examples
+        acceptances = present.acceptances
+    }
+
     func judge(_ candidate: String) -> Judge {
         Judge(
             experiment.tolerances, candidates: experiment.candidates.count,
