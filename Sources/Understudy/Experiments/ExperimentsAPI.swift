@@ -102,8 +102,7 @@ struct ExperimentsAPI: Sendable {
     }
 
     private func detail(_ name: String) async throws -> HTTPAnswer {
-        await laboratory.commit()
-        let running = try await laboratory.experiment(name)
+        let running = try await laboratory.settled(name)
         return .json(.ok, ExperimentJSON.detail(running, versions: try await store.versions(of: name)))
     }
 

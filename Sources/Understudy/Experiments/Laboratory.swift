@@ -201,19 +201,27 @@ actor Laboratory {
         }
     }
 
-    /// Stores what waits. Afterwards everything that answers show will be there after a crash.
-    func commit() async {
+    /// Stores what waits.
+    ///
+    /// - Returns: the experiments as they add up to what is stored: what answers show must be there after a crash. What is
+    ///   observed while the store is at work is not in there yet.
+    @discardableResult
+    func commit() async -> [String: RunningExperiment] {
         while let committing { await committing.value }
-        guard !pending.isEmpty || !changed.isEmpty else { return }
+        guard !pending.isEmpty || !changed.isEmpty else { return running }
+        let (batch, settled) = (takePending(), running)
         // A task, so that whoever comes meanwhile can wait for it, too.
-        let task = Task { await store(takePending()) }
+        let task = Task { await store(batch) }
         committing = task
         await task.value
+        return settled
     }
 
     private struct Batch {
         var observations: [Observation]
         var keys: Set<EvidenceKey>
+        /// As they add up to the observations.
+        var evidence: [EvidenceSnapshot]
     }
 
     private func takePending() -> Batch {
@@ -221,13 +229,13 @@ actor Laboratory {
             pending = []
             changed = []
         }
-        return Batch(observations: pending, keys: changed)
+        return Batch(observations: pending, keys: changed, evidence: changed.compactMap(snapshot))
     }
 
     private func store(_ batch: Batch) async {
         defer { committing = nil }
         do {
-            try await store.append(batch.observations, evidence: batch.keys.compactMap(snapshot))
+            try await store.append(batch.observations, evidence: batch.evidence)
             hasComplained = false
         } catch {
             changed.formUnion(batch.keys)
@@ -283,8 +291,22 @@ actor Laboratory {
         return accepted
     }
 
+    /// The experiment as it adds up to what is stored.
+    ///
+    /// - Throws: ``LaboratoryError`` where it does not exist.
+    func settled(_ name: String) async throws -> RunningExperiment {
+        let settled = await commit()
+        return try experiment(name, in: settled)
+    }
+
     /// - Throws: ``LaboratoryError`` where it does not exist.
     func experiment(_ name: String, _ candidate: String? = nil) throws -> RunningExperiment {
+        try experiment(name, candidate, in: running)
+    }
+
+    private func experiment(
+        _ name: String, _ candidate: String? = nil, in running: [String: RunningExperiment]
+    ) throws -> RunningExperiment {
         guard let experiment = running[name] else {
             let names = running.keys.sorted().joined(separator: ", ")
             throw LaboratoryError(
@@ -300,8 +322,8 @@ actor Laboratory {
 
     /// In the order of the definitions, after everything in them was stored.
     func overview() async -> [RunningExperiment] {
-        await commit()
-        return definitions.compactMap { running[$0.experiment.name] }
+        let settled = await commit()
+        return definitions.compactMap { settled[$0.experiment.name] }
     }
 }
 
