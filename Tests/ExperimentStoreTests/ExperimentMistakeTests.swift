@@ -37,7 +37,7 @@ import Testing
             ),
             (
                 "comparators: [body: {tolerance: -1}]",
-                "comparators[0].body.tolerance: must be from 0.0 to 1.7976931348623157e+308, not -1"
+                "comparators[0].body.tolerance: must be from 0.0 to 1e+15, not -1"
             ),
             ("sample: 101", "sample: must be from 0 to 100, not 101"),
             ("sample: half", "sample: must be a percentage such as 20 or 20%, not 'half'"),
@@ -85,6 +85,11 @@ import Testing
             ("queue: 10001", "queue: must be from 1 to 10000, not 10001"),
             ("twin: maybe", "twin: must be true or false, not 'maybe'"),
             ("normalize: [{}]", "normalize[0]: needs one, and only one, of drop, replace, sort, round, parse"),
+            (
+                "normalize: [{drop: header.date}]",
+                "normalize[0].drop: 'header.date' is no path: it must be such as $.items[*].price, headers.content-type, "
+                    + "query.page, status, body or error.type"
+            ),
             ("normalize: [{drop: }]", "normalize[0].drop: is empty: it needs a path, such as $.items"),
             ("normalise: [{drop: $.a, by: b}]", "normalise[0].by: does not belong to drop"),
             (
