@@ -37,7 +37,7 @@ import Testing
             ),
             (
                 "comparators: [body: {tolerance: -1}]",
-                "comparators[0].body.tolerance: must be from 0.0 to 1e+15, not -1"
+                "comparators[0].body.tolerance: must be from 0.0 to 1000000000.0, not -1"
             ),
             ("sample: 101", "sample: must be from 0 to 100, not 101"),
             ("sample: half", "sample: must be a percentage such as 20 or 20%, not 'half'"),

@@ -101,7 +101,7 @@ private enum BodySection {
             KnownKeys(followed: ["as", "tolerance", "relative", "unordered"], others: .refused))
         let forms = Comparator.Body.Form.allCases.map(\.rawValue)
         var body = Comparator.Body(try section.choice("as", forms).flatMap(Comparator.Body.Form.init) ?? .automatic)
-        body.absoluteTolerance = try section.number("tolerance", in: 0...1e15) ?? 0
+        body.absoluteTolerance = try section.number("tolerance", in: 0...1e9) ?? 0
         body.relativeTolerance = try section.share("relative", in: 0...1) ?? 0
         body.unorderedArrays = try section.fieldPaths("unordered")
         return body
