@@ -134,7 +134,7 @@ def same(package, memory):
                 if request % 10 == 0 or request == PAIRS:
                     verdicts = on.finish(request)["verdicts"]
                     alarmed = alarmed or next(
-                        (f"{metric} {v['state']}" for metric, v in verdicts.items() if v["state"] in ("better", "worse")), None)
+                        (f"{metric} {v['state']} x{v.get('ratio', 0):.3f}" for metric, v in verdicts.items() if v["state"] in ("better", "worse")), None)
             if alarmed:
                 alarms.append(alarmed)
     return Figure(f"false alarms of {RUNS} runs of {PAIRS} pairs, {memory} MB",

@@ -115,6 +115,17 @@ struct VerdictTests {
         #expect(verdicts.latency.interval?.contains(0.5) == true)
     }
 
+    @Test("a lasting difference in cost within the tolerance is neither better nor worse")
+    func slightlyDearer() {
+        var tally = Tally()
+        for number in 0..<1_200 {
+            // 3 % dearer on average, and far enough from equal to be no chance.
+            tally.add(.sample(control: 100_000, candidate: number.isMultiple(of: 2) ? 70_000 : 142_000))
+            let state = Judge(Tolerances(), candidates: 1).cost(tally).state
+            #expect(state == .notYet || state == .equivalent)
+        }
+    }
+
     @Test("cold starts are told apart, and are no part of the comparison of speed")
     func coldStarts() {
         var tally = Tally()

@@ -23,11 +23,13 @@ extension Judge {
         return ratios.count(forHalfWidth: wanted, alpha: budget.latency).map { max(1, $0 - ratios.count) }
     }
 
+    /// Better or worse only beyond the tolerance. Two environments of one and the same function may differ by a few percent
+    /// for as long as they live - where memory happens to lie - and whole milliseconds turn that into money.
     func cost(_ tally: Tally) -> Verdict {
         let totals = tally.cost
         let interval = totals.interval(alpha: budget.cost)
         var verdict = Verdict(
-            state: state(of: interval, tolerance: tolerances.cost, count: totals.count), count: totals.count,
+            state: costState(totals.ratio, interval, count: totals.count), count: totals.count,
             ratio: totals.ratio, interval: interval,
             method: "confidence sequence of the ratio of what all runs cost, alpha \(Figures.text(budget.cost))",
             explanation: "")
@@ -35,11 +37,18 @@ extension Judge {
         return verdict
     }
 
+    private func costState(_ ratio: Double?, _ interval: ClosedRange<Double>?, count: Int) -> Verdict.State {
+        let state = state(of: interval, tolerance: tolerances.cost, count: count)
+        guard let ratio, within(tolerances.cost, ratio) else { return state }
+        return state == .equivalent ? .equivalent : .notYet
+    }
+
     private func neededForCost(_ totals: PairedTotals) -> Int? {
         guard let ratio = totals.ratio, totals.count >= MixtureSequence.fewest else { return nil }
         let distance = abs(ratio - 1)
         return MixtureSequence.count(
-            forHalfWidth: max(distance, tolerances.cost - distance), variance: totals.variance,
+            forHalfWidth: within(tolerances.cost, ratio) ? tolerances.cost - distance : distance,
+            variance: totals.variance,
             mixingVariance: MixtureSequence.standardMixing * MixtureSequence.standardMixing, alpha: budget.cost
         ).map { max(1, $0 - totals.count) }
     }
