@@ -5,6 +5,8 @@ import FoundationEssentials
 /// What a `serverless.yml` says, ready to be published.
 struct App {
     var cloud: Cloud
+    /// Where its functions are.
+    var scope: Scope
     var warnings: [String]
 
     static func load(path: String, stage: String?) throws -> App {
@@ -12,7 +14,7 @@ struct App {
         let file = try ServerlessFile(path: path, options: options)
         var cloud = Cloud()
         for command in file.commands { try cloud.apply(command) }
-        return App(cloud: cloud, warnings: file.warnings)
+        return App(cloud: cloud, scope: Scope(account: options.account, region: file.region), warnings: file.warnings)
     }
 
     /// Names the functions to which this machine cannot give the CPU that Lambda would; nil if there are none.

@@ -80,10 +80,10 @@ struct StartCommand: AsyncParsableCommand {
         let folders = try StateFolders.prepare(beside: config, state: state, ephemeral: ephemeral)
         defer { folders.removeTemporary() }
 
-        let source = try ExperimentsSource(experiments, beside: config)
+        let source = ExperimentsSource(experiments, beside: config, scope: app.scope)
         let definitions = try source.read()
         for notice in definitions?.notices ?? [] { Terminal.warn(notice) }
-        let lab = try await ExperimentsService(folders.experiments, source)
+        let lab = try await ExperimentsService(folders.experiments, source, scope: app.scope)
 
         let emulator = try await startEmulator(folders, dashboard: lab.dashboard)
         try await emulator.publish(app.cloud)

@@ -182,6 +182,61 @@ def test_traffic_is_paused_sampled_and_counted_without_a_new_version(app, tmp_pa
         assert unknown.returncode == 1 and "there are: numbers" in unknown.stderr
 
 
+def test_switches_work_after_the_file_was_read_again(app, tmp_path):
+    write(tmp_path, numbers=definition("candidate"))
+    with app(**functions(candidate=CANDIDATE)) as emulator:
+        ask(emulator, 1)
+        assert eventually(lambda: candidate(emulator, "candidate")["requests"] == 1)
+        write(tmp_path, numbers=definition("candidate", sample=0))
+        assert eventually(lambda: experiments(emulator)["numbers"]["samplePercent"] == 0)
+        ask(emulator, 1)
+        assert eventually(lambda: candidate(emulator, "candidate")["outcomes"].get("not_run") == 1)
+        assert command(emulator, "set", "numbers", "--sample", "100").returncode == 0
+        ask(emulator, 1)
+        assert eventually(lambda: candidate(emulator, "candidate")["requests"] == 2)
+        assert command(emulator, "pause", "numbers").returncode == 0
+        ask(emulator, 1)
+        assert eventually(lambda: candidate(emulator, "candidate")["outcomes"].get("not_run") == 2)
+        assert experiments(emulator)["numbers"]["version"] == 1
+
+
+def test_a_file_that_comes_later_is_read(app, tmp_path):
+    with app(**functions(candidate=CANDIDATE)) as emulator:
+        assert experiments(emulator) == {}
+        write(tmp_path, numbers=definition("candidate"))
+        assert eventually(lambda: "numbers" in experiments(emulator))
+        ask(emulator, 1)
+        assert eventually(lambda: candidate(emulator, "candidate")["requests"] == 1)
+
+
+def test_functions_are_looked_for_in_the_region_of_the_configuration(tmp_path):
+    write_app(tmp_path, functions(candidate=CANDIDATE))
+    configuration = json.loads((tmp_path / "serverless.yml").read_text())
+    configuration["provider"]["region"] = "us-east-1"
+    (tmp_path / "serverless.yml").write_text(json.dumps(configuration))
+    filled = "arn:aws:lambda:{AWSREGION}:{AWSACCOUNT_ID}:function:"
+    write(tmp_path, numbers={**definition("candidate"), "control": {"arn": filled + "control"},
+                             "candidates": {"candidate": {"arn": filled + "candidate"}}})
+    with Emulator(tmp_path) as emulator:
+        ask(emulator, 1)
+        assert eventually(lambda: candidate(emulator, "candidate")["requests"] == 1)
+        assert experiments(emulator)["numbers"]["problems"] == []
+        assert "us-east-1" in experiments(emulator)["numbers"]["control"]["arn"]
+
+
+def test_a_candidate_that_never_answers_in_time_takes_no_room_from_others(app, tmp_path):
+    """More calls that time out than may be under way at a time: 8 with this concurrency."""
+    write(tmp_path, numbers=definition("sleep", "candidate", timeout_ms=100))
+    with app("--concurrency", "32", **functions(sleep=SLEEP, candidate=CANDIDATE)) as emulator:
+        for n in range(1, 21):
+            ask(emulator, n)
+        assert eventually(lambda: candidate(emulator, "sleep")["outcomes"].get("timeout") == 20, 40)
+        for n in range(1, 4):
+            ask(emulator, n)
+        assert eventually(lambda: candidate(emulator, "sleep")["outcomes"].get("timeout") == 23)
+        assert "dropped" not in candidate(emulator, "candidate")["outcomes"]
+
+
 def test_a_changed_file_is_read_again_and_a_changed_meaning_is_a_new_version(app, tmp_path):
     write(tmp_path, numbers=definition("candidate"))
     with app(**functions(candidate=CANDIDATE)) as emulator:

@@ -11,17 +11,14 @@ package struct ConfigurationFiles: Sendable {
     }
 
     /// The text of a file at an absolute path; nil if it cannot be read.
-    var read: @Sendable (String) -> String?
+    package var read: @Sendable (String) -> String?
     /// What lies at an absolute path.
-    var state: @Sendable (String) -> State
+    package var state: @Sendable (String) -> State
 
     package init(read: @escaping @Sendable (String) -> String?, state: @escaping @Sendable (String) -> State) {
         self.read = read
         self.state = state
     }
-
-    /// The text of a file on disk; nil if it cannot be read, or is no configuration.
-    package static func text(at path: String) -> String? { readText(path) }
 
     package static let disk = ConfigurationFiles(read: readText, state: stateOnDisk)
 

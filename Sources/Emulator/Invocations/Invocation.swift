@@ -118,8 +118,7 @@ package final class Invocation {
 
     /// Nobody waits for it any more: the environment that has it is ended.
     func abandon() {
-        isOver = true
-        isFinished = true
+        complete(.unavailable("Nobody waits for the answer any more."))
         onAbandon()
     }
 }

@@ -1,5 +1,6 @@
-import ExperimentStore
 import ArgumentParser
+import Cloud
+import ExperimentStore
 import FoundationEssentials
 import JSON
 
@@ -48,7 +49,7 @@ struct ExperimentsCommand: AsyncParsableCommand {
         var file: String
 
         func run() async throws {
-            guard let read = try ExperimentsSource(file, beside: file).read() else { return }
+            guard let read = try ExperimentsSource(file, beside: file, scope: Scope()).read() else { return }
             for notice in read.notices { Terminal.warn(notice) }
             Terminal.line("\(file): \(Plural.text(read.experiments.count, "experiment")), no mistake.")
         }

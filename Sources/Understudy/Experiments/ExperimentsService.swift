@@ -12,12 +12,13 @@ final class ExperimentsService: Sendable {
     private let api: ExperimentsAPI
     private let source: ExperimentsSource
 
-    /// - Parameter path: of the store.
-    init(_ path: String, _ source: ExperimentsSource) async throws {
+    /// - Parameters:
+    ///   - path: of the store.
+    ///   - scope: where functions are that are named without a region or account.
+    init(_ path: String, _ source: ExperimentsSource, scope: Scope) async throws {
         let store = try ExperimentStore(path: path)
         // Requests and answers of clients are nobody else's business.
         for suffix in ["", "-wal", "-shm"] { chmod(path + suffix, 0o600) }
-        let scope = Scope()
         laboratory = try await Laboratory(store: store, prices: .current, scope: scope) { Terminal.warn($0) }
         api = ExperimentsAPI(laboratory: laboratory, store: store, scope: scope)
         self.source = source
@@ -36,14 +37,13 @@ final class ExperimentsService: Sendable {
     /// Tells the emulator what to mirror.
     func begin(_ file: ExperimentsFile?, _ cloud: Cloud, _ emulator: Emulator) async throws {
         await laboratory.connect { plans in try await emulator.mirror(plans) }
-        try await laboratory.load(file?.experiments ?? [], file: source.path ?? "experiments.yml", cloud)
+        try await laboratory.load(file?.experiments ?? [], file: source.path, cloud)
     }
 
     /// Works until ``end()``.
     func run() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [laboratory] in await laboratory.observe() }
-            group.addTask { [laboratory] in await laboratory.commitRegularly() }
             group.addTask { await self.watch() }
             // The queue ends first, then what runs beside it.
             await group.next()
@@ -58,18 +58,18 @@ final class ExperimentsService: Sendable {
 
     /// Loads the file again whenever it changes. A mistake in it is told, and leaves all as it was.
     private func watch() async {
-        var known = source.identity
+        var known = source.state
         while !Task.isCancelled {
             // Cancelled means the end.
             try? await Task.sleep(for: Self.watchInterval)
-            let present = source.identity
-            guard present != known, present != "missing" else { continue }
+            let present = source.state
+            guard present != known, present != .missing else { continue }
             known = present
             do {
                 let file = try source.read()
                 for notice in file?.notices ?? [] { Terminal.warn(notice) }
                 try await laboratory.reload(file?.experiments ?? [])
-                Terminal.warn("\(source.path ?? "") was read again.")
+                Terminal.warn("\(source.path) was read again.")
             } catch {
                 Terminal.warn("The experiments stay as they were: \(error)")
             }

@@ -8,10 +8,12 @@ import Scientist
 /// Runs the experiments: turns definitions into plans for the emulator, and what comes back into observations, evidence
 /// and verdicts.
 actor Laboratory {
-    /// Commits of observations come at most this often.
-    static let commitInterval = Duration.milliseconds(50)
+    /// What was observed is stored after this time, or earlier if somebody asks.
+    private static let commitInterval = Duration.milliseconds(50)
+    /// The same after the store has failed.
+    private static let retryInterval = Duration.seconds(1)
     /// What could not be stored may wait up to this many.
-    static let pendingLimit = 20_000
+    private static let pendingLimit = 20_000
 
     private let store: ExperimentStore
     private let prices: LambdaPrices
@@ -36,6 +38,7 @@ actor Laboratory {
     /// What could neither be stored nor kept.
     private(set) var unstored = 0
     private var hasComplained = false
+    private var isCommitDue = false
 
     struct EvidenceKey: Hashable {
         var experiment: String
@@ -123,11 +126,11 @@ actor Laboratory {
             for notice in experiment.notices where running[name]?.notices.contains(notice) != true { warn(notice) }
         }
         // What was observed meanwhile must not be lost: no waiting from here to the end of the change.
+        switchboards = next.mapValues(board)
         for (name, present) in running where next[name]?.version == present.version {
             next[name]?.takeOver(present)
         }
         running = next
-        switchboards = next.mapValues { ExperimentSwitchboard($0.experiment, $0.switches) }
         try await publish(next.values.filter { !$0.callable.isEmpty }.compactMap(plan))
     }
 
@@ -150,6 +153,16 @@ actor Laboratory {
         return result
     }
 
+    /// The emulator keeps a plan of the same version, and with it the board that decides for it.
+    private func board(_ next: RunningExperiment) -> ExperimentSwitchboard {
+        let name = next.experiment.name
+        guard running[name]?.version == next.version, let present = switchboards[name] else {
+            return ExperimentSwitchboard(next.experiment, next.switches)
+        }
+        present.set(next.switches)
+        return present
+    }
+
     private func plan(_ running: RunningExperiment) -> MirrorPlan? {
         guard let board = switchboards[running.experiment.name] else { return nil }
         return MirrorPlan(running, scope: scope, board: board, queue: queue)
@@ -170,6 +183,7 @@ actor Laboratory {
         // What was under way when a new version began belongs to none.
         guard let experiment = running[report.plan], experiment.version == report.planVersion else { return }
         changed.insert(EvidenceKey(experiment: report.plan, candidate: report.shadow))
+        commitSoon()
         if case .notAdmitted = report.fate {
             running[report.plan]?.evidence[report.shadow, default: Evidence()].addNotRun()
             return
@@ -192,11 +206,15 @@ actor Laboratory {
         pending.append(observation)
     }
 
-    /// Stores what waits, observations and the evidence that they add up to in one transaction, again and again.
-    func commitRegularly() async {
-        while !Task.isCancelled {
-            // Cancelled means the end, where ``observe()`` commits the rest.
-            try? await Task.sleep(for: Self.commitInterval)
+    /// Stores what waits in a moment, together with what comes until then. Without traffic nothing is woken up.
+    private func commitSoon() {
+        guard !isCommitDue else { return }
+        isCommitDue = true
+        // Ends by itself; what it finds stored already, for an answer or at the end, it leaves alone.
+        Task {
+            // Nobody cancels it.
+            try? await Task.sleep(for: hasComplained ? Self.retryInterval : Self.commitInterval)
+            isCommitDue = false
             await commit()
         }
     }
@@ -244,6 +262,7 @@ actor Laboratory {
             pending = Array(all.suffix(Self.pendingLimit))
             if !hasComplained { warn("Observations cannot be stored, and are tried again: \(error)") }
             hasComplained = true
+            commitSoon()
         }
     }
 
