@@ -91,7 +91,8 @@ let shippedTests: [Target] = [
 // MARK: What the emulator and the Scientist have in common
 
 let common: [Target] = [
-    library("Settings", [.product(name: "Yams", package: "Yams")])
+    library("Cloud", ["JSON"]),
+    library("Settings", [.product(name: "Yams", package: "Yams")]),
 ]
 
 // MARK: The emulator
@@ -103,7 +104,6 @@ let nio: [Target.Dependency] = [
 ]
 
 let emulator: [Target] = [
-    library("Cloud", ["JSON"]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLinux"),
     .executableTarget(name: "understudy-init", path: "Sources/Init"),
@@ -147,7 +147,9 @@ let emulatorTests: [Target] = [
 let scientist: [Target] = [
     library("Scientist", ["JSON"]),
     tests("ScientistTests", ["Scientist", "JSON"]),
-    library("ExperimentStore", ["JSON", "Scientist", "Settings", .product(name: "GRDB", package: "GRDB.swift")]),
+    library(
+        "ExperimentStore",
+        ["Cloud", "JSON", "Scientist", "Settings", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("ExperimentStoreTests", ["ExperimentStore", "JSON", "Scientist", "Settings"]),
 ]
 

@@ -5,16 +5,14 @@ candidate that is the control itself, and one that does 5 % more work.
 import contextlib
 import http.client
 import json
-import os
 import pathlib
 import statistics
-import subprocess
 import tempfile
 import time
 
 from figure import Broken, Figure, missing
-from places import ALL_CORES, DIST, EMULATOR, absent
-from servers import READY, ending, packed
+from places import DIST, EMULATOR, absent, all_cores
+from servers import emulator, packed
 
 # The function's work is a variable, so that a candidate can have more of it.
 WORKER = pathlib.Path(__file__).with_name("hasher.py")
@@ -28,14 +26,9 @@ STORED_PER_SECOND = 2_000
 def figures():
     if what := absent(EMULATOR):
         return [missing("experiments", what)]
-    pinned = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, ALL_CORES)
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            package = packed(WORKER, pathlib.Path(folder) / "hasher.zip")
-            return [impact(package), *(same(package, size) for size in (128, 1769)), slower(package), stored()]
-    finally:
-        os.sched_setaffinity(0, pinned)
+    with all_cores(), tempfile.TemporaryDirectory() as folder:
+        package = packed(WORKER, pathlib.Path(folder) / "hasher.zip")
+        return [impact(package), *(same(package, size) for size in (128, 1769)), slower(package), stored()]
 
 
 class Stage:
@@ -82,23 +75,12 @@ class Stage:
 
 @contextlib.contextmanager
 def stage(package, memory, iterations):
-    with tempfile.TemporaryDirectory() as folder:
-        configuration = pathlib.Path(folder) / "serverless.yml"
-        configuration.write_text(json.dumps({
-            "service": "bench",
-            "provider": {"name": "aws", "runtime": "provided.al2023", "memorySize": memory, "timeout": 29},
-            "functions": {"work": {
-                "name": "work", "handler": "bootstrap", "package": {"artifact": str(package)},
-                "environment": {"ITERATIONS": str(iterations)},
-                "events": [{"httpApi": {"path": "/work", "method": "get"}}]}}}))
-        process = subprocess.Popen(
-            [EMULATOR, "start", "--config", configuration, "--port", "0", "--api-port", "0", "--ephemeral", "--quiet"],
-            stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)
-        with ending(process):
-            line = process.stdout.readline()
-            if not (ready := READY.search(line)):
-                raise Broken(f"The emulator did not start; it printed {line!r}.")
-            yield Stage(ready[1], line.partition(", API ")[2].split()[0])
+    functions = {"work": {
+        "name": "work", "handler": "bootstrap", "package": {"artifact": str(package)},
+        "environment": {"ITERATIONS": str(iterations)},
+        "events": [{"httpApi": {"path": "/work", "method": "get"}}]}}
+    with emulator(functions, memory=memory, timeout=29) as (endpoint, api, _):
+        yield Stage(endpoint, api)
 
 
 def impact(package):

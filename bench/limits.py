@@ -15,7 +15,7 @@ import time
 import urllib.parse
 
 from figure import Broken, Figure, missing
-from places import ALL_CORES, EMULATOR, absent
+from places import ALL_CORES, EMULATOR, absent, all_cores
 from servers import packed, understudy
 
 WORKER = pathlib.Path(__file__).with_name("worker.py")
@@ -35,14 +35,9 @@ DEAREST_CONTROL = 0.005
 def figures():
     if what := absent(EMULATOR):
         return [missing("limits", what)]
-    pinned = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, ALL_CORES)
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            package = packed(WORKER, pathlib.Path(folder) / "worker.zip")
-            return [figure for strategy in strategies() for figure in of_strategy(strategy, package)]
-    finally:
-        os.sched_setaffinity(0, pinned)
+    with all_cores(), tempfile.TemporaryDirectory() as folder:
+        package = packed(WORKER, pathlib.Path(folder) / "worker.zip")
+        return [figure for strategy in strategies() for figure in of_strategy(strategy, package)]
 
 
 def strategies():

@@ -1,5 +1,6 @@
 """Where the programs are that are measured, and those they are measured against."""
 
+import contextlib
 import os
 import pathlib
 import zipfile
@@ -19,6 +20,17 @@ WRK_SCRIPT = ROOT / "bench/post.lua"
 # Both sides of every comparison share one core: a wake-up across cores costs more than what is compared.
 ALL_CORES = os.sched_getaffinity(0)
 CORE = min(ALL_CORES)
+
+
+@contextlib.contextmanager
+def all_cores():
+    """For measurements that need more than the one core: what is started inside may use them all."""
+    pinned = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, ALL_CORES)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, pinned)
 
 
 def zips(pattern="*"):

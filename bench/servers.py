@@ -15,21 +15,35 @@ import zipfile
 from figure import Broken
 from places import EMULATOR, RAW_EMULATOR, RAW_RUNTIME
 
-READY = re.compile(r"ready: AWS endpoint (http://[^\s,]+)")
+READY = re.compile(r"ready: AWS endpoint (http://[^\s,]+), API (http://\S+)")
 
 
 @contextlib.contextmanager
 def understudy(packages, *options):
     """Our emulator with functions of these names and zips; yields a closure from a name to the URL that invokes it, which
     knows the process as well."""
+    functions = {f"f{index}": {"name": name, "handler": "bootstrap", "package": {"artifact": str(package)}}
+                 for index, (name, package) in enumerate(packages.items())}
+    # 1,769 MB is one whole CPU on Lambda, all of the core that the measurements are pinned to.
+    with emulator(functions, *options, memory=1769, timeout=60) as (endpoint, _, process):
+
+        def url(name):
+            return f"{endpoint}/2015-03-31/functions/{name}/invocations"
+
+        url.process = process
+        yield url
+
+
+@contextlib.contextmanager
+def emulator(functions, *options, memory, timeout):
+    """Our emulator with the `functions` of a serverless.yml; yields both its URLs and the process."""
     with tempfile.TemporaryDirectory() as folder:
         configuration = pathlib.Path(folder) / "serverless.yml"
-        # JSON is YAML. 1,769 MB is one whole CPU on Lambda, all of the core that the measurements are pinned to.
+        # JSON is YAML.
         configuration.write_text(json.dumps({
             "service": "bench",
-            "provider": {"name": "aws", "runtime": "provided.al2023", "memorySize": 1769, "timeout": 60},
-            "functions": {f"f{index}": {"name": name, "handler": "bootstrap", "package": {"artifact": str(package)}}
-                          for index, (name, package) in enumerate(packages.items())}}))
+            "provider": {"name": "aws", "runtime": "provided.al2023", "memorySize": memory, "timeout": timeout},
+            "functions": functions}))
         process = subprocess.Popen(
             [EMULATOR, "start", "--config", configuration, "--port", "0", "--api-port", "0", "--ephemeral", "--quiet",
              *options],
@@ -38,12 +52,7 @@ def understudy(packages, *options):
             line = process.stdout.readline()
             if not (ready := READY.search(line)):
                 raise Broken(f"The emulator did not start; it printed {line!r}.")
-
-            def url(name):
-                return f"{ready[1]}/2015-03-31/functions/{name}/invocations"
-
-            url.process = process
-            yield url
+            yield ready[1], ready[2], process
 
 
 @contextlib.contextmanager

@@ -53,6 +53,14 @@ public struct FunctionReference: Sendable, Hashable {
     }
 }
 
+extension FunctionReference {
+    /// Whether both mean the same function in the same version or alias, each seen from where it is written.
+    public func means(_ other: FunctionReference, from scope: Scope, otherFrom otherScope: Scope) -> Bool {
+        name == other.name && (qualifier ?? "$LATEST") == (other.qualifier ?? "$LATEST")
+            && scope.completed(by: self) == otherScope.completed(by: other)
+    }
+}
+
 // MARK: Syntax
 
 extension FunctionReference {

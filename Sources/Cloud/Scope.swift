@@ -18,3 +18,10 @@ public struct Scope: Sendable, Hashable {
         return "\(arn):\(qualifier)"
     }
 }
+
+extension Scope {
+    /// Where a reference leads: what it leaves out is that of this scope.
+    public func completed(by reference: FunctionReference) -> Scope {
+        Scope(account: reference.account ?? account, region: reference.region ?? region)
+    }
+}

@@ -177,11 +177,6 @@ package final class Emulator: Sendable {
         try await loop.submit { [dataPlane] in dataPlane.value.mirror(plans) }.get()
     }
 
-    /// What waits for each shadow, or is under way.
-    package func mirrorLoads() async throws -> [MirrorLoad] {
-        try await loop.submit { [dataPlane] in dataPlane.value.mirrors.loads }.get()
-    }
-
     /// Ends everything: no new connections, every function's processes killed, threads joined.
     package func shutDown() async throws {
         for listener in listeners { try await listener.close().get() }

@@ -1,13 +1,12 @@
 """Experiments as users run them: clients get the control's answer, candidates play behind their backs."""
 
-import http.client
+import hashlib
 import json
 import os
 import pathlib
 import signal
 import subprocess
 import time
-import urllib.parse
 
 import pytest
 
@@ -116,6 +115,8 @@ def test_clients_get_the_controls_answer_and_differences_are_found(app, tmp_path
             assert observation["control"]["order"] == -1
             environments = {observation[run]["measures"]["environment"] for run in ("control", "twin", "candidateRun")}
             assert len(environments) == 3, "each plays in an environment of its own"
+            code = hashlib.sha256((tmp_path / "candidate.zip").read_bytes()).hexdigest()
+            assert observation["candidateRun"]["measures"]["codeHash"] == code
 
         refused = command(emulator, "accept", "numbers", "candidate", "--reason", " ")
         assert refused.returncode == 1 and "reason" in refused.stderr
@@ -178,6 +179,8 @@ def test_traffic_is_paused_sampled_and_counted_without_a_new_version(app, tmp_pa
         ask(emulator, 1)
         assert eventually(lambda: candidate(emulator, "candidate")["outcomes"]["match"] == 1)
         assert experiments(emulator)["numbers"]["version"] == 1
+        misspelt = emulator.request("PATCH", "/_understudy/api/experiments/numbers", '{"pausd": true}')
+        assert misspelt.status == 400 and b"'pausd' cannot be true" in misspelt.body
         unknown = command(emulator, "pause", "nonsense")
         assert unknown.returncode == 1 and "there are: numbers" in unknown.stderr
 

@@ -11,9 +11,7 @@ struct FunctionDetail {
     func answer(_ request: HTTPRequest, name: String) -> HTTPAnswer {
         do {
             let reference = try FunctionReference(parsing: name)
-            let scope = Scope(
-                account: reference.account ?? defaults.account, region: reference.region ?? defaults.region)
-            let version = try cloud.function(reference, scope: scope) { 0 }.version
+            let version = try cloud.function(reference, scope: defaults.completed(by: reference)) { 0 }.version
             return .json(.ok, Self.json(version))
         } catch {
             return LambdaError.answer(error, requestID: RequestID.generate())

@@ -45,9 +45,7 @@ struct InvokeOperation {
     ) throws(CloudError) -> Resolved {
         let reference = try FunctionReference(parsing: functionName).qualified(by: qualifier)
         // An unsigned request says no region of its own, so the name's counts.
-        let scope =
-            CredentialScope(request)?.scope(defaults: defaults)
-            ?? Scope(account: reference.account ?? defaults.account, region: reference.region ?? defaults.region)
+        let scope = CredentialScope(request)?.scope(defaults: defaults) ?? defaults.completed(by: reference)
         do {
             return try cloud.function(reference, scope: scope) { Double.random(in: 0..<1) }
         } catch {

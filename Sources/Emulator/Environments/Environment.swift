@@ -444,7 +444,7 @@ final class Environment {
     private func measures(of invocation: Invocation, _ report: Report) -> InvocationMeasures {
         let answered = invocation.answered ?? .now()
         return InvocationMeasures(
-            response: answered - (invocation.started ?? answered), duration: report.duration,
+            response: answered - (invocation.started ?? answered),
             initDuration: report.initDuration, billedMilliseconds: report.billedMilliseconds,
             cpu: process?.limits.cpuNanoseconds.map { .nanoseconds($0 - cpuBefore) },
             architecture: function.architecture, memorySizeMB: report.memorySizeMB,

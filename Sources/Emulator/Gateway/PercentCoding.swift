@@ -1,11 +1,11 @@
 /// Percent-encoding (RFC 3986) as URLs and query strings carry it.
-enum PercentCoding {
+package enum PercentCoding {
     /// The text that an encoded part of a URL stands for.
     ///
     /// A percent sign that two hexadecimal digits do not follow stays as it is; bytes that are not UTF-8 become U+FFFD.
     ///
     /// - Parameter plusIsSpace: as in the query strings of forms.
-    static func decode(_ text: Substring, plusIsSpace: Bool = false) -> String {
+    package static func decode(_ text: Substring, plusIsSpace: Bool = false) -> String {
         let needsWork = text.utf8.contains { $0 == percent || (plusIsSpace && $0 == plus) }
         guard needsWork else { return String(text) }
 

@@ -12,7 +12,6 @@ final class MirrorLane {
     private var waiting = CircularBuffer<MirroredRequest>()
     private var waitingBytes = 0
     private var running = 0
-    private var isClosed = false
 
     init(_ shadow: MirrorPlan.Shadow, of plan: MirrorPlan, stage: MirrorStage) {
         self.shadow = shadow
@@ -20,14 +19,11 @@ final class MirrorLane {
         self.stage = stage
     }
 
-    /// How many requests wait or are under way.
-    var load: (waiting: Int, running: Int) { (waiting.count, running) }
-
     func offer(_ request: MirroredRequest) {
         let bytes = request.call.request.body.readableBytes
         if running < plan.concurrency {
             start(request)
-        } else if waiting.count < plan.queueLimit, waitingBytes + bytes <= Self.waitingLimitBytes, !isClosed {
+        } else if waiting.count < plan.queueLimit, waitingBytes + bytes <= Self.waitingLimitBytes {
             waiting.append(request)
             waitingBytes += bytes
         } else {
@@ -37,7 +33,6 @@ final class MirrorLane {
 
     /// What waits is not called any more: the plan was replaced.
     func close() {
-        isClosed = true
         while let request = waiting.popFirst() { request.conclude(shadow.key, .dropped) }
         waitingBytes = 0
     }

@@ -77,14 +77,7 @@ package struct MirrorPlan: Sendable {
 
     /// Whether a request of this route is the control's, so that the plan applies.
     package func covers(_ route: Route, of api: API) -> Bool {
-        route.path == path && leadsToControl(route.function, api.scope)
-    }
-
-    /// Whether both mean the same function, the qualifier included.
-    package func leadsToControl(_ function: FunctionReference, _ caller: Scope) -> Bool {
-        function.name == control.name && (function.qualifier ?? "$LATEST") == (control.qualifier ?? "$LATEST")
-            && (function.region ?? caller.region) == (control.region ?? scope.region)
-            && (function.account ?? caller.account) == (control.account ?? scope.account)
+        route.path == path && route.function.means(control, from: api.scope, otherFrom: scope)
     }
 }
 

@@ -7,7 +7,7 @@ package struct MirrorReport: Sendable {
         /// It was called, and answered or failed.
         case ran(MirroredRun)
         /// It had not answered within its deadline, and was ended.
-        case timedOut(after: TimeAmount)
+        case timedOut
         /// Too many requests waited for it already.
         case dropped
         /// The plan did not want it called.
@@ -55,8 +55,6 @@ package struct MirroredRun: Sendable {
 package struct InvocationMeasures: Sendable {
     /// From the event's handover to the answer.
     package var response: TimeAmount
-    /// What REPORT calls Duration.
-    package var duration: TimeAmount
     /// The init of its environment, when this was the first invocation there.
     package var initDuration: TimeAmount?
     package var billedMilliseconds: Int

@@ -50,7 +50,7 @@ final class MirrorStage {
             guard !isOver else { return }
             isOver = true
             invocation.abandon()
-            completion(.timedOut(after: plan.deadline))
+            completion(.timedOut)
         }
     }
 

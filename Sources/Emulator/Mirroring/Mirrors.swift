@@ -14,7 +14,8 @@ final class Mirrors {
     }
 
     private let stage: MirrorStage
-    private var mirrors: [RoutePath: [Mirror]] = [:]
+    /// By the text of their path: shorter to look up than its segments.
+    private var mirrors: [String: [Mirror]] = [:]
 
     init(stage: MirrorStage) {
         self.stage = stage
@@ -24,12 +25,12 @@ final class Mirrors {
     /// what waits for its shadows.
     func replace(with plans: [MirrorPlan]) {
         let present = mirrors.values.joined()
-        var next: [RoutePath: [Mirror]] = [:]
+        var next: [String: [Mirror]] = [:]
         for plan in plans {
             let kept = present.first { $0.plan.name == plan.name && $0.plan.version == plan.version }
-            next[plan.path, default: []].append(kept ?? Mirror(plan, stage: stage))
+            next[plan.path.text, default: []].append(kept ?? Mirror(plan, stage: stage))
         }
-        for old in present where next[old.plan.path]?.contains(where: { $0 === old }) != true {
+        for old in present where next[old.plan.path.text]?.contains(where: { $0 === old }) != true {
             old.lanes.forEach { $0.close() }
         }
         mirrors = next
@@ -42,21 +43,10 @@ final class Mirrors {
         }
     }
 
-    /// How many requests wait for each shadow or are under way.
-    var loads: [MirrorLoad] {
-        mirrors.values.joined().flatMap { mirror in
-            mirror.lanes.map { lane in
-                MirrorLoad(
-                    plan: mirror.plan.name, shadow: lane.shadow.key, waiting: lane.load.waiting,
-                    running: lane.load.running)
-            }
-        }
-    }
-
     /// Prepares to mirror a request that is about to be answered; nil where no plan covers it.
     func watch(_ call: GatewayCall) -> MirroredRequest? {
         guard !mirrors.isEmpty,
-            let mirror = mirrors[call.route.path]?.first(where: { $0.plan.covers(call.route, of: call.api) })
+            let mirror = mirrors[call.route.path.text]?.first(where: { $0.plan.covers(call.route, of: call.api) })
         else { return nil }
         return MirroredRequest(plan: mirror.plan, call: call)
     }
@@ -65,7 +55,7 @@ final class Mirrors {
     func play(_ request: MirroredRequest) {
         let plan = request.plan
         guard
-            let mirror = mirrors[plan.path]?.first(where: {
+            let mirror = mirrors[plan.path.text]?.first(where: {
                 $0.plan.name == plan.name && $0.plan.version == plan.version
             })
         else { return }
@@ -78,12 +68,4 @@ final class Mirrors {
             }
         }
     }
-}
-
-/// How many requests wait for a shadow, and how many are under way.
-package struct MirrorLoad: Sendable, Equatable {
-    package var plan: String
-    package var shadow: String
-    package var waiting: Int
-    package var running: Int
 }

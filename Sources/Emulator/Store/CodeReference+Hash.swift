@@ -1,16 +1,12 @@
 package import Cloud
-import FoundationEssentials
 
 extension FunctionVersion.CodeReference {
-    /// SHA-256 of the zip, or of the folder's `bootstrap`, in hexadecimal digits; nil if it cannot be read.
+    /// SHA-256 of the zip, or of the folder's `bootstrap`, in hexadecimal digits; nil if it cannot be read: whoever starts
+    /// the function says why.
     package var contentHash: String? {
-        let path =
-            switch self {
-            case .zip(let path): path
-            case .folder(let path): path + "/bootstrap"
-            }
-        // Whoever starts the function says why it cannot be read.
-        guard let data = try? Data(contentsOf: URL(filePath: path)) else { return nil }
-        return ContentHash.hex(of: Array(data))
+        switch self {
+        case .zip(let path): FileTree.read(path).map(ContentHash.hex)
+        case .folder(let path): FileTree.read(path + "/bootstrap").map(ContentHash.hex)
+        }
     }
 }

@@ -1,53 +1,22 @@
-/// A function as a definition writes it: a name, a partial or a full ARN, each with or without a qualifier.
-///
-/// Source: Lambda API reference, "Invoke", FunctionName.
+import Cloud
+
+/// A function as a definition writes it, see ``FunctionReference``, made into a full ARN.
 struct FunctionARN {
     let name: String
-    /// In full.
+    /// In full; with a qualifier only if one was written.
     let text: String
 
-    /// - Returns: nil if the text has none of the forms.
+    /// - Returns: nil if the text has none of the forms, or a name that no function can have.
     init?(_ written: String, _ scope: DefinitionScope) {
-        var parts = written.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        var partition = "aws"
-        var region = scope.region
-        var account = scope.account
-        if parts.count >= 7, parts[0] == "arn" {
-            guard parts[1].hasPrefix("aws"), parts[2] == "lambda", parts[3].isRegion, parts[5] == "function" else {
-                return nil
-            }
-            partition = parts[1]
-            region = parts[3]
-            account = parts[4]
-            parts.removeFirst(6)
-        } else if parts.count >= 3, parts[1] == "function" {
-            account = parts[0]
-            parts.removeFirst(2)
-        } else if parts.count >= 2, parts[0] == "function" {
-            parts.removeFirst()
-        }
-        guard account.isAccount, (1...2).contains(parts.count), parts[0].isFunctionName,
-            parts.count == 1 || parts[1].isQualifier
+        // AWS's sentence speaks of a request; the caller has one that speaks of the file.
+        guard let reference = try? FunctionReference(parsing: written, as: .controlPlane),
+            reference.name.utf8.count <= Self.longestName
         else { return nil }
-        name = parts[0]
-        text = "arn:\(partition):lambda:\(region):\(account):function:\(parts.joined(separator: ":"))"
-    }
-}
-
-extension String {
-    fileprivate var isAccount: Bool { utf8.count == 12 && utf8.allSatisfy { (48...57).contains($0) } }
-
-    fileprivate var isRegion: Bool {
-        !isEmpty && allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
+        name = reference.name
+        let arn = Scope(account: scope.account, region: scope.region).completed(by: reference)
+            .functionARN(reference.name, qualifier: reference.qualifier)
+        text = reference.partition.map { arn.replacing("arn:aws:", with: "arn:\($0):", maxReplacements: 1) } ?? arn
     }
 
-    fileprivate var isFunctionName: Bool { (1...64).contains(utf8.count) && allSatisfy(\.isPartOfFunctionName) }
-
-    fileprivate var isQualifier: Bool {
-        self == "$LATEST" || ((1...128).contains(utf8.count) && allSatisfy(\.isPartOfFunctionName))
-    }
-}
-
-extension Character {
-    fileprivate var isPartOfFunctionName: Bool { isASCII && (isLetter || isNumber || self == "-" || self == "_") }
+    private static let longestName = 64
 }

@@ -25,7 +25,7 @@ public struct Examination: Sendable {
     /// What became of the candidate.
     public enum Fate: Sendable {
         case ran(Run)
-        case timedOut(afterMicroseconds: Int)
+        case timedOut
         case dropped
         case notRun
     }
@@ -52,7 +52,8 @@ public struct Examination: Sendable {
         var observation = Observation(
             requestID: performance.requestID, time: performance.time, experiment: experiment.name, version: version,
             candidate: candidate, request: redactor.redact(performance.request),
-            clientMicroseconds: performance.clientMicroseconds, control: redacted(control), twin: twin.map(redacted),
+            clientMicroseconds: performance.clientMicroseconds, control: redacted(control),
+            twin: twin.map { redacted(withoutBody($0)) },
             outcome: .notRun, cohorts: experiment.cohorts.map { $0.group(of: facts) })
         switch fate {
         case .ran(let run):
@@ -75,6 +76,15 @@ public struct Examination: Sendable {
     private func normalised(_ run: Run) -> Run {
         var run = run
         run.result = run.result.map(normaliser.normalise)
+        return run
+    }
+
+    /// The twin's answer is compared, and only its headers are of further interest.
+    private func withoutBody(_ run: Run) -> Run {
+        guard case .success(var answer) = run.result else { return run }
+        answer.body = []
+        var run = run
+        run.result = .success(answer)
         return run
     }
 

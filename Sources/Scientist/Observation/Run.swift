@@ -9,7 +9,7 @@ public struct Run: Sendable, Hashable {
     public struct Measures: Sendable, Hashable, Codable {
         /// From the decision to call it to its answer, waiting for an environment included.
         public var invokeMicroseconds: Int
-        /// What Lambda calls duration.
+        /// From the event's handover to the answer.
         public var functionMicroseconds: Int
         /// Only of the first invocation of an environment.
         public var initMicroseconds: Int?

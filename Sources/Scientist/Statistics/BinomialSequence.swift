@@ -38,7 +38,7 @@ public struct BinomialSequence: Sendable, Equatable {
     /// ln E(p) = ln B(1 + k, 1 + n - k) - (k ln p + (n - k) ln(1 - p)): how much speaks against the rate p.
     func logEvidence(against rate: Double) -> Double {
         let (hits, misses) = (Double(hits), Double(count - hits))
-        let beta = Self.logGamma(1 + hits) + Self.logGamma(1 + misses) - Self.logGamma(2 + hits + misses)
+        let beta = logGamma(1 + hits) + logGamma(1 + misses) - logGamma(2 + hits + misses)
         let likelihood = (hits > 0 ? hits * log(rate) : 0) + (misses > 0 ? misses * log1p(-rate) : 0)
         return beta - likelihood
     }
@@ -53,11 +53,5 @@ public struct BinomialSequence: Sendable, Equatable {
             if logEvidence(against: middle) < enough { inside = middle } else { outside = middle }
         }
         return inside
-    }
-
-    /// The one of the C library that keeps no state.
-    private static func logGamma(_ value: Double) -> Double {
-        var sign: Int32 = 0
-        return lgamma_r(value, &sign)
     }
 }

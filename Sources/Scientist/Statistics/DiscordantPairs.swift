@@ -27,9 +27,4 @@ public struct DiscordantPairs: Sendable, Equatable, Codable {
 
     /// Whether this is more than chance, with an error of at most alpha over all looks.
     public func isEnough(alpha: Double) -> Bool { logEvidence >= log(1 / alpha) }
-
-    private func logGamma(_ value: Double) -> Double {
-        var sign: Int32 = 0
-        return lgamma_r(value, &sign)
-    }
 }

@@ -40,7 +40,7 @@ public struct LogRatios: Sendable, Equatable, Codable {
     public func interval(alpha: Double) -> ClosedRange<Double>? {
         guard count >= MixtureSequence.fewest else { return nil }
         let half = MixtureSequence.halfWidth(
-            count: count, variance: variance, mixingVariance: Self.mixingVariance, alpha: alpha)
+            count: count, variance: variance, mixingVariance: MixtureSequence.standardMixingVariance, alpha: alpha)
         return moments.mean - half...moments.mean + half
     }
 
@@ -49,8 +49,7 @@ public struct LogRatios: Sendable, Equatable, Codable {
     public func count(forHalfWidth wanted: Double, alpha: Double) -> Int? {
         guard count >= MixtureSequence.fewest else { return nil }
         return MixtureSequence.count(
-            forHalfWidth: wanted, variance: variance, mixingVariance: Self.mixingVariance, alpha: alpha)
+            forHalfWidth: wanted, variance: variance, mixingVariance: MixtureSequence.standardMixingVariance,
+            alpha: alpha)
     }
-
-    private static let mixingVariance = MixtureSequence.standardMixing * MixtureSequence.standardMixing
 }

@@ -11,6 +11,7 @@ import Glibc
 public struct MixtureSequence: Sendable, Equatable {
     /// The standard deviation of the effects that are looked for: ln 1.05, as one cares for some five percent.
     public static let standardMixing = 0.04879016416943205
+    static let standardMixingVariance = standardMixing * standardMixing
     /// Below this count the variance is not to be trusted.
     public static let fewest = 30
 

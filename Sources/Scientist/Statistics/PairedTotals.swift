@@ -38,7 +38,16 @@ public struct PairedTotals: Sendable, Equatable, Codable {
         guard count >= MixtureSequence.fewest, let ratio else { return nil }
         let half = MixtureSequence.halfWidth(
             count: count, variance: variance,
-            mixingVariance: MixtureSequence.standardMixing * MixtureSequence.standardMixing, alpha: alpha)
+            mixingVariance: MixtureSequence.standardMixingVariance, alpha: alpha)
         return max(0, ratio - half)...ratio + half
+    }
+
+    /// How many pairs it takes until the interval reaches no further than this from the ratio; nil for too few to tell,
+    /// or for more than a billion.
+    public func count(forHalfWidth wanted: Double, alpha: Double) -> Int? {
+        guard count >= MixtureSequence.fewest else { return nil }
+        return MixtureSequence.count(
+            forHalfWidth: wanted, variance: variance, mixingVariance: MixtureSequence.standardMixingVariance,
+            alpha: alpha)
     }
 }

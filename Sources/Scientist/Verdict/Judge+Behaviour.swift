@@ -12,15 +12,9 @@ extension Judge {
 
     func behaviour(_ tally: Tally) -> Verdict {
         let (count, mismatches) = (tally.answered, mismatches(of: tally))
-        let sequence = BinomialSequence(hits: mismatches.real, of: count, alpha: budget.behaviour)
-        let passing = PromotionEvidence(limit: tolerances.mismatchRate, hits: mismatches.real, of: count)
-        var verdict = Verdict(
-            state: .notYet, count: count, rate: count > 0 ? Double(mismatches.real) / Double(count) : nil,
-            interval: count > 0 ? sequence.interval : nil,
-            method:
-                "beta-binomial confidence sequence, alpha \(Figures.text(budget.behaviour)); Wald's sequential test, "
-                + "alpha \(Figures.text(budget.passing))",
-            explanation: "")
+        let (begun, passing) = rate(
+            hits: mismatches.real, of: count, "beta-binomial confidence sequence", alpha: budget.behaviour)
+        var verdict = begun
         let limit = Figures.percent(tolerances.mismatchRate)
         if mismatches.real > 0 {
             verdict.state = .worse
@@ -52,6 +46,19 @@ extension Judge {
             verdict.explanation += " \(Figures.count(tally.count(.ignored), "difference")) fell under ignore rules."
         }
         return verdict
+    }
+
+    /// How often something happens, and how much speaks for its being rare; what that means is still to be said.
+    func rate(
+        hits: Int, of count: Int, _ method: String, alpha: Double
+    ) -> (verdict: Verdict, passing: PromotionEvidence) {
+        let verdict = Verdict(
+            state: .notYet, count: count, rate: count > 0 ? Double(hits) / Double(count) : nil,
+            interval: count > 0 ? BinomialSequence(hits: hits, of: count, alpha: alpha).interval : nil,
+            method:
+                "\(method), alpha \(Figures.text(alpha)); Wald's sequential test, alpha \(Figures.text(budget.passing))",
+            explanation: "")
+        return (verdict, PromotionEvidence(limit: tolerances.mismatchRate, hits: hits, of: count))
     }
 
     func mismatches(of tally: Tally) -> Mismatches {

@@ -3,14 +3,8 @@ extension Judge {
     func errors(_ tally: Tally) -> Verdict {
         let count = tally.requests + tally.count(.timeout)
         let pairs = tally.failures
-        let sequence = BinomialSequence(hits: pairs.lost, of: count, alpha: budget.errors)
-        let passing = PromotionEvidence(limit: tolerances.mismatchRate, hits: pairs.lost, of: count)
-        var verdict = Verdict(
-            state: .notYet, count: count, rate: count > 0 ? Double(pairs.lost) / Double(count) : nil,
-            interval: count > 0 ? sequence.interval : nil,
-            method: "sequential McNemar test, alpha \(Figures.text(budget.errors)); Wald's sequential test, alpha "
-                + Figures.text(budget.passing),
-            explanation: "")
+        let (begun, passing) = rate(hits: pairs.lost, of: count, "sequential McNemar test", alpha: budget.errors)
+        var verdict = begun
         if let type = newFailure(tally) {
             verdict.state = .worse
             verdict.explanation =

@@ -44,13 +44,10 @@ extension Judge {
     }
 
     private func neededForCost(_ totals: PairedTotals) -> Int? {
-        guard let ratio = totals.ratio, totals.count >= MixtureSequence.fewest else { return nil }
+        guard let ratio = totals.ratio else { return nil }
         let distance = abs(ratio - 1)
-        return MixtureSequence.count(
-            forHalfWidth: within(tolerances.cost, ratio) ? tolerances.cost - distance : distance,
-            variance: totals.variance,
-            mixingVariance: MixtureSequence.standardMixing * MixtureSequence.standardMixing, alpha: budget.cost
-        ).map { max(1, $0 - totals.count) }
+        let wanted = within(tolerances.cost, ratio) ? tolerances.cost - distance : distance
+        return totals.count(forHalfWidth: wanted, alpha: budget.cost).map { max(1, $0 - totals.count) }
     }
 
     /// Memory is the most that was ever used. It hardly varies between requests, and never falls in an environment, so

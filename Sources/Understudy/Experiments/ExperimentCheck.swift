@@ -19,7 +19,7 @@ struct ExperimentCheck {
         functions = subjects.map { subject in
             do throws(CloudError) {
                 let reference = try FunctionReference(parsing: subject.arn)
-                return try cloud.function(reference, scope: scope.of(reference)) { 0 }.version
+                return try cloud.function(reference, scope: scope.completed(by: reference)) { 0 }.version
             } catch {
                 problems.append("\(subject.name) (\(subject.arn)) cannot be called: \(error.message)")
                 return nil
@@ -33,22 +33,21 @@ struct ExperimentCheck {
         let exist = zip(experiment.candidates, functions.dropFirst()).filter { $1 != nil && !$0.isDeniedNetwork }
         callable = functions[0] == nil ? [] : Set(exist.map(\.0.key))
         self.problems = problems
-        let (conflicts, methods) = Self.routes(of: experiment, cloud)
+        let (conflicts, methods) = Self.routes(of: experiment, cloud, scope)
         self.problems += conflicts
         notice = experiment.unsafeMethodNotice(routeMethods: methods)
     }
 
     /// Routes of the path that lead elsewhere, and the methods of those that lead to the control.
-    private static func routes(of experiment: Experiment, _ cloud: Cloud) -> (conflicts: [String], methods: [String]) {
+    private static func routes(
+        of experiment: Experiment, _ cloud: Cloud, _ scope: Scope
+    ) -> (conflicts: [String], methods: [String]) {
         guard let control = try? FunctionReference(parsing: experiment.control.arn) else { return ([], []) }
         var problems: [String] = []
         var methods: Set<String> = []
         for api in cloud.apis {
             for route in api.routes where route.path.text == "/\(experiment.path)" {
-                let isControl =
-                    route.function.name == control.name
-                    && (route.function.qualifier ?? "$LATEST") == (control.qualifier ?? "$LATEST")
-                if isControl {
+                if route.function.means(control, from: api.scope, otherFrom: scope) {
                     methods.insert(route.method)
                 } else {
                     problems.append(
@@ -58,12 +57,5 @@ struct ExperimentCheck {
             }
         }
         return (problems, methods.sorted())
-    }
-}
-
-extension Scope {
-    /// The scope that a reference names, completed by this one.
-    func of(_ reference: FunctionReference) -> Scope {
-        Scope(account: reference.account ?? account, region: reference.region ?? region)
     }
 }

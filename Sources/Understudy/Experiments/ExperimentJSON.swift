@@ -4,8 +4,14 @@ import Scientist
 
 /// Experiments as the JSON API shows them; the keys are public contract.
 enum ExperimentJSON {
-    static func list(_ experiments: [RunningExperiment], lost: Int) -> JSON {
-        ["experiments": .array(experiments.map(summary)), "lostReports": .number("\(lost)")]
+    /// - Parameters:
+    ///   - lost: requests that found no room to be looked at.
+    ///   - unstored: observations that are counted, and could not be stored.
+    static func list(_ experiments: [RunningExperiment], lost: Int, unstored: Int) -> JSON {
+        [
+            "experiments": .array(experiments.map(summary)), "lostReports": .number("\(lost)"),
+            "unstoredObservations": .number("\(unstored)"),
+        ]
     }
 
     static func summary(_ running: RunningExperiment) -> JSON {

@@ -1,7 +1,6 @@
 import Cloud
 import Emulator
 import ExperimentStore
-import Foundation
 import JSON
 import NIOCore
 import NIOHTTP1
@@ -27,7 +26,7 @@ struct ExperimentsAPI: Sendable {
 
     /// Nil for paths of no business of ours.
     func answer(_ request: HTTPRequest) async -> HTTPAnswer? {
-        let path = request.path.split(separator: "/").dropFirst().map { PercentDecoding.text($0) }
+        let path = request.path.split(separator: "/").dropFirst().map { PercentCoding.decode($0) }
         do {
             switch (request.method, path.count, path) {
             case (.GET, 1, ["metrics"]): return await metrics()
@@ -42,7 +41,7 @@ struct ExperimentsAPI: Sendable {
 
     private func experiments(_ request: HTTPRequest, _ path: [String]) async throws -> HTTPAnswer {
         switch (request.method, path.count) {
-        case (.GET, 0): return .json(.ok, ExperimentJSON.list(await laboratory.overview(), lost: laboratory.queue.lost))
+        case (.GET, 0): return .json(.ok, await list())
         case (.PUT, 0): return try await put(request)
         case (.POST, 1) where path[0] == "validate": return try validate(request)
         case (.GET, 1): return try await detail(path[0])
@@ -116,14 +115,10 @@ struct ExperimentsAPI: Sendable {
 
     private func change(_ request: HTTPRequest, _ name: String) async throws -> HTTPAnswer {
         let body = try object(request)
+        try Self.checkChange(body)
         let candidate = body["candidate"]?.stringValue
         _ = try await laboratory.experiment(name, candidate)
         let percent = body["samplePercent"]?.doubleValue
-        if body["samplePercent"] != nil {
-            guard let percent, (0...100).contains(percent) else {
-                throw LaboratoryError(.invalid, "samplePercent must be a number from 0 to 100.")
-            }
-        }
         try await laboratory.change(name) { switches in
             if let isPaused = body["paused"]?.boolValue { switches.isPaused = isPaused }
             guard let percent else { return }
@@ -135,6 +130,23 @@ struct ExperimentsAPI: Sendable {
             }
         }
         return try await detail(name)
+    }
+
+    private static func checkChange(_ body: JSON) throws {
+        for member in body.objectValue ?? [] {
+            switch member.key {
+            case "paused" where member.value.boolValue != nil, "candidate" where member.value.stringValue != nil: break
+            case "samplePercent":
+                guard let percent = member.value.doubleValue, (0...100).contains(percent) else {
+                    throw LaboratoryError(.invalid, "samplePercent must be a number from 0 to 100.")
+                }
+            default:
+                throw LaboratoryError(
+                    .invalid,
+                    "'\(member.key)' cannot be \(member.value.text): what may be changed is paused (true or false) and "
+                        + "samplePercent (0 to 100), the latter also for one candidate (its key).")
+            }
+        }
     }
 
     private func observations(_ request: HTTPRequest, _ name: String) async throws -> HTTPAnswer {
@@ -177,6 +189,11 @@ struct ExperimentsAPI: Sendable {
         return json
     }
 
+    private func list() async -> JSON {
+        let experiments = await laboratory.overview()
+        return ExperimentJSON.list(experiments, lost: laboratory.queue.lost, unstored: await laboratory.unstored)
+    }
+
     private func metrics() async -> HTTPAnswer {
         var answer = HTTPAnswer(status: .ok, headers: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"])
         answer.body.writeString(
@@ -189,8 +206,4 @@ struct ExperimentsAPI: Sendable {
 enum Today {
     /// In UTC: `2026-11-24`.
     static var text: String { String(WallClock.iso8601(epochMilliseconds: WallClock.epochMilliseconds()).prefix(10)) }
-}
-
-enum PercentDecoding {
-    static func text(_ part: Substring) -> String { String(part).removingPercentEncoding ?? String(part) }
 }

@@ -107,7 +107,7 @@ struct ExperimentsCommand: AsyncParsableCommand {
         func run() async throws {
             var members = [JSON.Member("samplePercent", .number("\(sample)"))]
             if let candidate { members.append(JSON.Member("candidate", .string(candidate))) }
-            _ = try await endpoint.client.experiments("PATCH", name, body: Data(JSON.object(members).bytes))
+            try await endpoint.client.change(name, members)
             Terminal.line("\(candidate ?? "every candidate") of \(name) gets \(sample) % of the requests")
         }
     }
@@ -118,7 +118,7 @@ struct ExperimentsCommand: AsyncParsableCommand {
         @OptionGroup var endpoint: EndpointOptions
 
         func run() async throws {
-            _ = try await endpoint.client.experiments("PATCH", name, body: Data(#"{"paused":true}"#.utf8))
+            try await endpoint.client.change(name, [JSON.Member("paused", true)])
             Terminal.line("paused: \(name)")
         }
     }
@@ -129,7 +129,7 @@ struct ExperimentsCommand: AsyncParsableCommand {
         @OptionGroup var endpoint: EndpointOptions
 
         func run() async throws {
-            _ = try await endpoint.client.experiments("PATCH", name, body: Data(#"{"paused":false}"#.utf8))
+            try await endpoint.client.change(name, [JSON.Member("paused", false)])
             Terminal.line("resumed: \(name)")
         }
     }
@@ -149,7 +149,7 @@ struct ExperimentsCommand: AsyncParsableCommand {
 
         func run() async throws {
             var query = "?outcome=mismatch,candidate_error,control_error,both_error&limit=\(limit)"
-            if let candidate { query += "&candidate=\(PathText.encoded(candidate))" }
+            if let candidate { query += "&candidate=\(URLText.encode(candidate))" }
             let found = try await endpoint.client.experiments("GET", name, "/observations" + query)
             Terminal.line(json ? found.prettyText : ExperimentText.mismatches(found))
         }
@@ -183,32 +183,19 @@ struct ExperimentsCommand: AsyncParsableCommand {
 }
 
 extension EndpointClient {
+    fileprivate func change(_ name: String, _ members: [JSON.Member]) async throws {
+        _ = try await experiments("PATCH", name, body: Data(JSON.object(members).bytes))
+    }
+
     /// Calls the API of experiments.
     ///
     /// - Throws: ``CommandFailure`` with the API's sentence.
     fileprivate func experiments(
         _ method: String, _ name: String? = nil, _ rest: String = "", body: Data? = nil, headers: [String: String] = [:]
     ) async throws -> JSON {
-        let path = "/_understudy/api/experiments" + (name.map { "/" + PathText.encoded($0) } ?? "") + rest
+        let path = "/_understudy/api/experiments" + (name.map { "/" + URLText.encode($0) } ?? "") + rest
         let answer = try await call(method, path, headers: headers, body: body)
         guard (200..<300).contains(answer.status) else { throw CommandFailure(answer.awsError) }
         return answer.body.isEmpty ? .null : try JSON(parsing: [UInt8](answer.body))
-    }
-}
-
-private enum PathText {
-    /// Everything but unreserved characters is percent-encoded (RFC 3986, section 2.3).
-    static func encoded(_ text: String) -> String {
-        var encoded = ""
-        for byte in text.utf8 {
-            let character = Character(Unicode.Scalar(byte))
-            if character.isASCII, character.isLetter || character.isNumber || "-._~".contains(character) {
-                encoded.append(character)
-            } else {
-                let digits = String(byte, radix: 16, uppercase: true)
-                encoded += "%" + (digits.count < 2 ? "0" : "") + digits
-            }
-        }
-        return encoded
     }
 }

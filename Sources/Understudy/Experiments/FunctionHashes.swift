@@ -4,7 +4,11 @@ import Emulator
 /// What tells one state of a function from another: its code by content, and its configuration. Code is read again only
 /// when its file has changed.
 struct FunctionHashes {
+    /// By ``FunctionVersion/codeIdentity``.
     private var hashes: [String: String] = [:]
+
+    /// The hash of code that was looked at before; the identity itself for other code.
+    func hash(ofIdentity identity: String) -> String { hashes[identity] ?? identity }
 
     /// - Parameter functions: nil for one that does not exist.
     mutating func identities(of functions: [FunctionVersion?]) -> [String] {
@@ -21,10 +25,9 @@ struct FunctionHashes {
     }
 
     private mutating func codeHash(of function: FunctionVersion) -> String {
-        let key = "\(function.code) \(function.codeIdentity)"
-        if let known = hashes[key] { return known }
+        if let known = hashes[function.codeIdentity] { return known }
         let hash = function.code.contentHash ?? function.codeIdentity
-        hashes[key] = hash
+        hashes[function.codeIdentity] = hash
         return hash
     }
 }

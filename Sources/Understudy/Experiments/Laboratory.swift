@@ -16,7 +16,7 @@ actor Laboratory {
     private static let pendingLimit = 20_000
 
     private let store: ExperimentStore
-    private let prices: LambdaPrices
+    private var reading: RunReading
     private let scope: Scope
     private let warn: @Sendable (String) -> Void
     let queue = ReportQueue()
@@ -29,7 +29,6 @@ actor Laboratory {
     private var uploaded: [Experiment] = []
     private(set) var running: [String: RunningExperiment] = [:]
     private var switchboards: [String: ExperimentSwitchboard] = [:]
-    private var hashes = FunctionHashes()
 
     private var pending: [Observation] = []
     private var changed: Set<EvidenceKey> = []
@@ -49,7 +48,7 @@ actor Laboratory {
         store: ExperimentStore, prices: LambdaPrices, scope: Scope, warn: @escaping @Sendable (String) -> Void
     ) async throws {
         self.store = store
-        self.prices = prices
+        reading = RunReading(prices: prices, hashes: FunctionHashes())
         self.scope = scope
         self.warn = warn
         uploaded = try await store.uploadedExperiments()
@@ -136,7 +135,7 @@ actor Laboratory {
 
     private func run(_ experiment: Experiment, origin: String) async throws -> RunningExperiment {
         let check = ExperimentCheck(experiment, cloud: cloud, scope: scope)
-        let functions = hashes.identities(of: check.functions)
+        let functions = reading.hashes.identities(of: check.functions)
         let (version, started) = try await store.version(
             of: experiment, functions: functions, at: WallClock.epochMilliseconds())
         let name = experiment.name
@@ -189,7 +188,7 @@ actor Laboratory {
             return
         }
         let observation = experiment.examination.observe(
-            report.performance(prices: prices), candidate: report.shadow, report.fate(prices: prices),
+            report.performance(reading), candidate: report.shadow, report.fate(reading),
             day: String(WallClock.iso8601(epochMilliseconds: report.stamp.epochMilliseconds).prefix(10)))
         running[report.plan]?.evidence[report.shadow, default: Evidence()].add(observation)
         if observation.outcome == .mismatch {

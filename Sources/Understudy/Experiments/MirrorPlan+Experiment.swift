@@ -11,7 +11,8 @@ extension MirrorPlan {
             let control = try? FunctionReference(parsing: experiment.control.arn)
         else { return nil }
         self.init(
-            name: experiment.name, version: running.version, path: path, control: control, scope: scope.of(control),
+            name: experiment.name, version: running.version, path: path, control: control,
+            scope: scope.completed(by: control),
             shadows: experiment.candidates.filter { running.callable.contains($0.key) }.compactMap(Shadow.init),
             moment: Moment(experiment.mode),
             // Beside the control's own run there is no need for another.

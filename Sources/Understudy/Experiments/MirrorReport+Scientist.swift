@@ -5,19 +5,25 @@ import NIOCore
 import NIOHTTP1
 import Scientist
 
+/// What it takes to make sense of what the emulator measured.
+struct RunReading {
+    var prices: LambdaPrices
+    var hashes: FunctionHashes
+}
+
 /// From what the emulator saw to what the Scientist compares.
 extension MirrorReport {
-    func performance(prices: LambdaPrices) -> Examination.Performance {
+    func performance(_ reading: RunReading) -> Examination.Performance {
         Examination.Performance(
             requestID: stamp.requestID, time: stamp.epochMilliseconds, request: Scientist.Request(request),
-            clientMicroseconds: clientDuration.map(\.microseconds), control: Run(control, prices),
-            twin: twin.map { Run($0, prices) })
+            clientMicroseconds: clientDuration.map(\.microseconds), control: Run(control, reading),
+            twin: twin.map { Run($0, reading) })
     }
 
-    func fate(prices: LambdaPrices) -> Examination.Fate {
+    func fate(_ reading: RunReading) -> Examination.Fate {
         switch fate {
-        case .ran(let run): run.isRoomLacking ? .dropped : .ran(Run(run, prices))
-        case .timedOut(let limit): .timedOut(afterMicroseconds: limit.microseconds)
+        case .ran(let run): run.isRoomLacking ? .dropped : .ran(Run(run, reading))
+        case .timedOut: .timedOut
         case .dropped: .dropped
         case .notAdmitted: .notRun
         }
@@ -56,8 +62,8 @@ extension Scientist.Request {
 }
 
 extension Run {
-    fileprivate init(_ run: MirroredRun, _ prices: LambdaPrices) {
-        let measures = run.measures.map { Measures($0, elapsed: run.elapsed, prices) }
+    fileprivate init(_ run: MirroredRun, _ reading: RunReading) {
+        let measures = run.measures.map { Measures($0, elapsed: run.elapsed, reading) }
         self.init(Result(run.outcome), measures: measures, order: run.order)
     }
 }
@@ -90,16 +96,17 @@ extension Scientist.Failure {
 }
 
 extension Run.Measures {
-    fileprivate init(_ measures: InvocationMeasures, elapsed: TimeAmount, _ prices: LambdaPrices) {
+    fileprivate init(_ measures: InvocationMeasures, elapsed: TimeAmount, _ reading: RunReading) {
         self.init(
             invokeMicroseconds: elapsed.microseconds, functionMicroseconds: measures.response.microseconds,
             initMicroseconds: measures.initDuration?.microseconds, billedMilliseconds: measures.billedMilliseconds,
             cpuMicroseconds: measures.cpu?.microseconds, memorySizeMB: measures.memorySizeMB,
             maxMemoryUsedMB: measures.maxMemoryUsedMB,
-            cost: prices.cost(
+            cost: reading.prices.cost(
                 billedMilliseconds: measures.billedMilliseconds, memorySizeMB: measures.memorySizeMB,
                 Architecture(measures.architecture)),
-            environment: measures.environment, version: measures.version, codeHash: measures.codeIdentity)
+            environment: measures.environment, version: measures.version,
+            codeHash: reading.hashes.hash(ofIdentity: measures.codeIdentity))
     }
 }
 
