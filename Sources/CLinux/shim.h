@@ -1,6 +1,7 @@
 // What Linux has and Swift's Glibc module leaves out, because it is not POSIX or takes arguments of any number.
 #pragma once
 
+#include <errno.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -33,4 +34,22 @@ static inline int understudy_wait(int descriptor, long nanoseconds) {
 // The calling thread's sleeps end when they should, not up to 50 microseconds later (PR_SET_TIMERSLACK).
 static inline void understudy_sleep_exactly(void) {
     prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL);
+}
+
+// Takes the file descriptor that was sent through a Unix socket (SCM_RIGHTS), not inherited by programs started later.
+// Returns -1 where the other end closed without sending one, or with errno. The kernel's own layout of its structures,
+// on 64-bit machines.
+static inline int understudy_receive_descriptor(int from) {
+    char byte;
+    struct { void *base; unsigned long length; } content = {&byte, 1};
+    struct { unsigned long length; int level, type; int descriptor; int padding; } control = {0, 0, 0, -1, 0};
+    struct {
+        void *name; unsigned name_length; void *content; unsigned long count;
+        void *control; unsigned long control_length; int flags;
+    } message = {(void *)0, 0, &content, 1, &control, sizeof control, 0};
+    const int close_on_exec = 0x40000000;  // MSG_CMSG_CLOEXEC
+    long received;
+    do received = syscall(SYS_recvmsg, from, &message, close_on_exec);
+    while (received < 0 && errno == EINTR);
+    return received == 1 && control.level == 1 && control.type == 1 ? control.descriptor : -1;
 }

@@ -1,11 +1,16 @@
 // understudy-init: the parent of one execution environment's process.
 //
-//   understudy-init PARENT UID GID CPUS FOLDER PROGRAM [GROUP...]
+//   understudy-init PARENT UID GID CPUS NETWORK FOLDER PROGRAM [GROUP...]
+//   understudy-init probe-network
 //
 // The emulator spawns it, never forks itself: a fork of a large process is slow, a spawn of this small one is not.
 // It starts PROGRAM in FOLDER as the leader of a session of its own, with Lambda's resource limits, under UID and GID
 // (-1: as it is), on CPUS (`0,3`; `-`: all), as a member of control groups, and reports on file descriptor 3, one line
 // each. A GROUP is the folder of a group of version 2, or the list `tasks` of one of version 1.
+//
+// NETWORK is `-` for the machine's, or a port: then the program gets a network of its own that consists of nothing but
+// loopback, and a socket listening on that port of it is sent through the socket on file descriptor 4, so that the
+// emulator serves the Runtime API there. `probe-network` exits with 0 if this machine allows that.
 //
 //   started PID          once the program runs
 //   failed STEP ERRNO    when it could not be started
@@ -22,29 +27,102 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/sched.h>
+#include <net/if.h>
+#include <netinet/in.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { REPORT = 3, FIRST_FOREIGN = 4 };
+enum { REPORT = 3, HANDOVER = 4 };
 
 static void report(const char *what, long value) {
     dprintf(REPORT, "%s %ld\n", what, value);
 }
 
-static void close_inherited(void) {
+static void close_inherited(int first_foreign) {
 #ifdef SYS_close_range
-    if (syscall(SYS_close_range, FIRST_FOREIGN, ~0U, 0) == 0) return;
+    if (syscall(SYS_close_range, first_foreign, ~0U, 0) == 0) return;
 #endif
-    for (int fd = FIRST_FOREIGN; fd < 65536; fd++) close(fd);
+    for (int fd = first_foreign; fd < 65536; fd++) close(fd);
+}
+
+static void write_file(const char *path, const char *text) {
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+    if (file < 0) return;
+    // What the kernel refuses shows in the program's user id, and hurts nothing else.
+    if (write(file, text, strlen(text)) < 0) errno = 0;
+    close(file);
+}
+
+// Without privilege a network of one's own comes with a user namespace of one's own, in which we stay who we are.
+static int leave_network(void) {
+    if (unshare(CLONE_NEWNET) == 0) return 0;
+    uid_t uid = geteuid();
+    gid_t gid = getegid();
+    if (unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0) return -1;
+    char map[64];
+    write_file("/proc/self/setgroups", "deny");
+    snprintf(map, sizeof map, "%u %u 1", gid, gid);
+    write_file("/proc/self/gid_map", map);
+    snprintf(map, sizeof map, "%u %u 1", uid, uid);
+    write_file("/proc/self/uid_map", map);
+    return 0;
+}
+
+static int start_loopback(void) {
+    int any = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (any < 0) return -1;
+    struct ifreq loopback = {.ifr_name = "lo"};
+    int result = ioctl(any, SIOCGIFFLAGS, &loopback);
+    loopback.ifr_flags |= IFF_UP;
+    if (result == 0) result = ioctl(any, SIOCSIFFLAGS, &loopback);
+    close(any);
+    return result;
+}
+
+static int listen_on_loopback(in_port_t port) {
+    int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    struct sockaddr_in address = {
+        .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    if (listener < 0 || bind(listener, (struct sockaddr *)&address, sizeof address) != 0) return -1;
+    return listen(listener, 256) == 0 ? listener : -1;
+}
+
+static int hand_over(int descriptor) {
+    char nothing = 0;
+    struct iovec content = {&nothing, 1};
+    union {
+        char bytes[CMSG_SPACE(sizeof(int))];
+        struct cmsghdr aligned;
+    } control = {{0}};
+    struct msghdr message = {
+        .msg_iov = &content, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+    struct cmsghdr *rights = CMSG_FIRSTHDR(&message);
+    rights->cmsg_level = SOL_SOCKET;
+    rights->cmsg_type = SCM_RIGHTS;
+    rights->cmsg_len = CMSG_LEN(sizeof(int));
+    memcpy(CMSG_DATA(rights), &descriptor, sizeof(int));
+    return sendmsg(HANDOVER, &message, MSG_NOSIGNAL) == 1 ? 0 : -1;
+}
+
+// Everything that this process and its children reach from here on is their own loopback.
+static int seal_network(in_port_t port) {
+    if (leave_network() != 0 || start_loopback() != 0) return -1;
+    int listener = listen_on_loopback(port);
+    if (listener < 0 || hand_over(listener) != 0) return -1;
+    close(listener);
+    close(HANDOVER);
+    return 0;
 }
 
 static void limit(int resource, rlim_t soft, rlim_t hard) {
@@ -178,7 +256,9 @@ static int report_end(pid_t child, int options) {
 }
 
 int main(int count, char **arguments) {
-    if (count < 7) {
+    if (count == 2 && strcmp(arguments[1], "probe-network") == 0)
+        return leave_network() == 0 && start_loopback() == 0 ? 0 : 1;
+    if (count < 8) {
         dprintf(2, "understudy-init is started by understudy, not by hand\n");
         return 64;
     }
@@ -187,10 +267,11 @@ int main(int count, char **arguments) {
         .uid = (uid_t)atol(arguments[2]),
         .gid = (gid_t)atol(arguments[3]),
         .cpus = arguments[4],
-        .folder = arguments[5],
-        .program = arguments[6],
-        .groups = arguments + 7,
+        .folder = arguments[6],
+        .program = arguments[7],
+        .groups = arguments + 8,
     };
+    in_port_t sealed_port = (in_port_t)atoi(arguments[5]);
 
     sigset_t awaited;
     sigemptyset(&awaited);
@@ -204,10 +285,14 @@ int main(int count, char **arguments) {
     struct sigaction only_ends = {.sa_handler = SIG_DFL, .sa_flags = SA_NOCLDSTOP};
     sigaction(SIGCHLD, &only_ends, NULL);
     setsid();  // the terminal's Ctrl-C is the emulator's business
+    close_inherited(sealed_port ? HANDOVER + 1 : HANDOVER);
+    if (sealed_port != 0 && seal_network(sealed_port) != 0) {
+        dprintf(REPORT, "failed network %d\n", errno);
+        return 1;
+    }
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != emulator) return 1;
-    close_inherited();
 
     pid_t self = getpid();
     order.is_born_in_group = order.groups[0] != NULL && is_folder(order.groups[0]);

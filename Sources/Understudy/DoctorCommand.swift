@@ -18,7 +18,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let checks = [
-            Check.platform, Check.functionParent, Check.functionUser, Check.throttle, Check.cpus,
+            Check.platform, Check.functionParent, Check.functionUser, Check.sealedNetwork, Check.throttle, Check.cpus,
             Check.port(4566, flag: "--port"),
             Check.port(3000, flag: "--api-port"), Check.configuration(config),
         ]
@@ -75,6 +75,17 @@ extension DoctorCommand.Check {
                 finding: "functions run as you, and may read what you may; run as root, they drop to nobody")
         }
         return Self(name: "isolation", state: .ok, finding: "functions run as user \(user.uid), group \(user.gid)")
+    }
+
+    /// Whether candidates can be denied the network.
+    static var sealedNetwork: Self {
+        let name = "network: deny"
+        guard let path = try? Installation.initPath(), SealedNetwork.isOffered(initPath: path) else {
+            return Self(
+                name: name, state: .note,
+                finding: "candidates that want it are not called; run as root, or allow user namespaces")
+        }
+        return Self(name: name, state: .ok, finding: "candidates can be denied the network")
     }
 
     /// How functions will be held to their share of the CPU.

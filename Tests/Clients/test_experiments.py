@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import signal
+import socket
 import subprocess
 import time
 
@@ -324,6 +325,37 @@ def start_with_state(folder):
     emulator.temporary.rmdir()
     emulator.endpoint, emulator.api = ready.groups()
     return emulator, process
+
+
+def test_a_candidate_that_is_denied_the_network_reaches_nothing(app, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        reach = f"""
+import socket
+def handle(event, headers):
+    try:
+        socket.create_connection(("127.0.0.1", {server.getsockname()[1]}), timeout=2).close()
+        found = 1
+    except OSError as error:
+        found = 0
+    if "n=13" in event["rawQueryString"] and found == 0: os._exit(3)
+    return {{"statusCode": 200, "headers": {{"content-type": "application/json"}}, "body": json.dumps({{"number": found}})}}
+run(handle)
+"""
+        spec = definition("free", "sealed")
+        spec["candidates"]["sealed"]["network"] = "deny"
+        write(tmp_path, numbers=spec)
+        with app(**functions(free=reach, sealed=reach)) as emulator:
+            found = experiments(emulator)["numbers"]
+            if problems := found["problems"]:
+                pytest.skip(f"this machine has no network namespaces for us: {problems}")
+            for n in (1, 13, 1, 1):
+                assert ask(emulator, n)[0] == 200
+            assert eventually(lambda: candidate(emulator, "sealed")["requests"] == 4
+                              and candidate(emulator, "free")["requests"] == 4)
+            # The control answers what it was asked: 1 is what the free one finds, and the sealed one does not. Its
+            # process that ended is followed by another one, which is sealed as well.
+            assert candidate(emulator, "free")["outcomes"] == {"match": 3, "mismatch": 1}
+            assert candidate(emulator, "sealed")["outcomes"] == {"match": 0, "mismatch": 3, "candidate_error": 1}
 
 
 def test_secrets_are_not_stored(app, tmp_path):

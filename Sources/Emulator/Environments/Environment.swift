@@ -53,6 +53,7 @@ final class Environment {
 
     private let surroundings: Surroundings
     private let folder: String
+    private let isSealed: Bool
     private var phase = Phase.cold(.initial)
     private var runtime = RuntimeState()
     private var listener: Listener?
@@ -76,8 +77,10 @@ final class Environment {
         var type: String
     }
 
-    init(function: FunctionVersion, folder: String, surroundings: Surroundings) {
+    /// - Parameter isSealed: whether the function gets no network but its Runtime API.
+    init(function: FunctionVersion, folder: String, isSealed: Bool = false, surroundings: Surroundings) {
         self.function = function
+        self.isSealed = isSealed
         self.folder = folder
         self.surroundings = surroundings
         logStream = LogStreamName.generate(version: function.version)
@@ -125,15 +128,33 @@ final class Environment {
         } else {
             setTimer(Init.limit)
         }
-        openListener().assumeIsolated().flatMap { listener in
-            self.listener = listener
-            return self.surroundings.launcher.launch(self.order(port: listener.port), on: self.surroundings.loop)
-        }.whenComplete { result in
+        (isSealed ? launchSealed() : launch()).assumeIsolated().whenComplete { result in
             switch result {
             case .success(let started): self.takeOver(started)
             case .failure(let error): self.couldNotStart(error)
             }
         }
+    }
+
+    private func launch() -> EventLoopFuture<Launcher.Started> {
+        openListener().assumeIsolated().flatMap { listener in
+            self.listener = listener
+            return self.surroundings.launcher.launch(self.order(port: listener.port), on: self.surroundings.loop)
+        }.nonisolated()
+    }
+
+    /// Each process has another network, so here the listener comes with the process.
+    private func launchSealed() -> EventLoopFuture<Launcher.Started> {
+        let loop = surroundings.loop
+        _ = listener?.close()
+        listener = nil
+        return surroundings.launcher.launch(order(port: SealedNetwork.runtimePort), on: loop).assumeIsolated()
+            .flatMap { started in
+                RuntimeAPI.listen(for: self, at: started.sealedListener, on: loop).assumeIsolated().map { listener in
+                    self.listener = listener
+                    return started
+                }.nonisolated()
+            }.nonisolated()
     }
 
     private func openListener() -> EventLoopFuture<Listener> {
@@ -147,7 +168,7 @@ final class Environment {
         return Launcher.Order(
             folder: folder, program: "./bootstrap", environment: variables,
             memoryLimitBytes: (function.memorySizeMB + Self.backstopMB) << 20,
-            visibleCPUs: function.cpuAllotment.visibleCPUs)
+            visibleCPUs: function.cpuAllotment.visibleCPUs, sealedPort: isSealed ? port : nil)
     }
 
     private func takeOver(_ started: Launcher.Started) {

@@ -32,6 +32,8 @@ package final class Launcher: Sendable {
         var memoryLimitBytes: Int
         /// How many CPUs it sees.
         var visibleCPUs: Int
+        /// Gives it a network of its own, with nothing in it but the Runtime API on this port of its loopback.
+        var sealedPort: Int?
     }
 
     /// A process that was started, seen from the emulator.
@@ -44,6 +46,8 @@ package final class Launcher: Sendable {
         var output: CInt
         /// Where it is confined, if the machine offers control groups.
         var group: ControlGroup?
+        /// Listens in its sealed network; must be taken over by whoever asked for one.
+        var sealedListener: CInt?
     }
 
     private let initPath: String
@@ -106,6 +110,8 @@ package final class Launcher: Sendable {
             close(report.writing)
             close(output.writing)
         }
+        let handover = try order.sealedPort.map { _ in try SocketHandover() }
+        defer { handover.map { _ = close($0.ours) } }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -113,17 +119,36 @@ package final class Launcher: Sendable {
         posix_spawn_file_actions_adddup2(&actions, output.writing, 1)
         posix_spawn_file_actions_adddup2(&actions, output.writing, 2)
         posix_spawn_file_actions_adddup2(&actions, report.writing, 3)
+        if let handover { posix_spawn_file_actions_adddup2(&actions, handover.theirs, 4) }
 
         var pid: pid_t = 0
         let problem = Self.withCStrings(arguments(order, group)) { argv in
             Self.withCStrings(order.environment) { envp in posix_spawn(&pid, initPath, &actions, nil, argv, envp) }
         }
+        // Otherwise the end of a process that sends nothing would not be seen.
+        if let handover { close(handover.theirs) }
         guard problem == 0 else {
             close(report.reading)
             close(output.reading)
-            throw LaunchError(initPath: initPath, errno: problem)
+            throw LaunchError(what: initPath, errno: problem)
         }
-        return Started(initPID: pid, report: report.reading, output: output.reading, group: group)
+        var started = Started(initPID: pid, report: report.reading, output: output.reading, group: group)
+        if let handover { started.sealedListener = try listener(from: handover, of: started) }
+        return started
+    }
+
+    /// `understudy-init` sends it before it does anything else, or says why not and ends.
+    private func listener(from handover: SocketHandover, of started: Started) throws -> CInt {
+        if let listener = handover.receive() { return listener }
+        kill(started.initPID, SIGKILL)
+        while waitpid(started.initPID, nil, 0) < 0 && errno == EINTR {}
+        var text = [UInt8](repeating: 0, count: 256)
+        let count = read(started.report, &text, text.count)
+        close(started.report)
+        close(started.output)
+        let report = ProcessReport(String(decoding: text.prefix(max(0, count)), as: UTF8.self))
+        guard case .notStarted(_, let problem) = report.end else { throw LaunchError(what: initPath, errno: EPIPE) }
+        throw LaunchError(what: "a network of the function's own", errno: problem)
     }
 
     /// See `understudy-init`.
@@ -132,6 +157,7 @@ package final class Launcher: Sendable {
             "understudy-init", String(getpid()), user.map { String($0.uid) } ?? "-1",
             user.map { String($0.gid) } ?? "-1",
             cpus.next(order.visibleCPUs)?.map(String.init).joined(separator: ",") ?? "-",
+            order.sealedPort.map(String.init) ?? "-",
             order.folder, order.program,
         ] + (group?.entrances ?? [])
     }
@@ -151,7 +177,7 @@ package final class Launcher: Sendable {
 
         init() throws {
             var ends: [CInt] = [-1, -1]
-            guard pipe(&ends) == 0 else { throw LaunchError(initPath: "pipe", errno: errno) }
+            guard pipe(&ends) == 0 else { throw LaunchError(what: "a pipe", errno: errno) }
             for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
             (reading, writing) = (ends[0], ends[1])
         }
@@ -166,8 +192,8 @@ package final class Launcher: Sendable {
 /// The machine could not start a process at all: out of processes, memory or file descriptors, or an incomplete
 /// installation.
 struct LaunchError: Error, CustomStringConvertible {
-    let initPath: String
+    let what: String
     let errno: Int32
 
-    var description: String { "Cannot start \(initPath): \(String(cString: strerror(errno)))." }
+    var description: String { "Cannot start \(what): \(String(cString: strerror(errno)))." }
 }

@@ -16,6 +16,25 @@ package struct Listener: Sendable {
         host: String, port: Int, on loop: any EventLoop, policy: HTTPDoor.Policy,
         service: @escaping @Sendable (HTTPRequest, Reply) -> Void
     ) -> EventLoopFuture<Listener> {
+        bootstrap(on: loop, policy: policy, service: service)
+            .bind(host: host, port: port)
+            .map { Listener(channel: $0) }
+            .flatMapErrorThrowing { throw ListenError(host: host, port: port, cause: $0) }
+    }
+
+    /// Serves a socket that listens already; it is the listener's from then on.
+    static func adopt(
+        _ socket: CInt, on loop: any EventLoop, policy: HTTPDoor.Policy,
+        service: @escaping @Sendable (HTTPRequest, Reply) -> Void
+    ) -> EventLoopFuture<Listener> {
+        bootstrap(on: loop, policy: policy, service: service)
+            .withBoundSocket(socket)
+            .map { Listener(channel: $0) }
+    }
+
+    private static func bootstrap(
+        on loop: any EventLoop, policy: HTTPDoor.Policy, service: @escaping @Sendable (HTTPRequest, Reply) -> Void
+    ) -> ServerBootstrap {
         ServerBootstrap(group: loop)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -32,9 +51,6 @@ package struct Listener: Sendable {
                     ])
                 }
             }
-            .bind(host: host, port: port)
-            .map { Listener(channel: $0) }
-            .flatMapErrorThrowing { throw ListenError(host: host, port: port, cause: $0) }
     }
 
     package func close() -> EventLoopFuture<Void> {

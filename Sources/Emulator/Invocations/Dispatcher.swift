@@ -155,7 +155,8 @@ package final class Dispatcher {
         }
         alive += 1
         let environment = Environment(
-            function: invocation.request.functionAsTried, folder: folder.path, surroundings: surroundings)
+            function: invocation.request.functionAsTried, folder: folder.path,
+            isSealed: invocation.request.isSealed, surroundings: surroundings)
         environment.onFree = { self.environmentIsFree($0, key: key) }
         environment.onEnd = { self.environmentEnded($0, key: key) }
         slots[key, default: Slot()].pool.add(environment)

@@ -18,6 +18,8 @@ package final class Invocation {
         package var mirrorRole: MirrorRole?
         /// Variables in place of, or on top of, the function's own.
         package var addedEnvironment: [String: String] = [:]
+        /// Whether the function gets no network but its Runtime API. The same for all invocations of one role.
+        package var isSealed = false
         /// The `X-Amzn-Trace-Id` value that the function sees.
         package var trace: TraceHeader
 

@@ -70,15 +70,17 @@ final class MirrorLane {
     private func runShadow(
         _ request: MirroredRequest, order: Int, completion: @escaping (MirrorReport.Fate) -> Void
     ) {
-        let role = MirrorRole(plan: plan.name, shadow: shadow.key, isTwin: false)
-        stage.run(
-            request.call, as: role, shadow.function, plan, shadow.environment, order: order, completion: completion)
+        stage.run(request.call, shadow, as: role(isTwin: false), plan, order: order, completion: completion)
     }
 
     private func runTwin(_ request: MirroredRequest, order: Int, completion: @escaping (MirroredRun?) -> Void) {
-        let role = MirrorRole(plan: plan.name, shadow: shadow.key, isTwin: true)
-        stage.run(request.call, as: role, plan.control, plan, [:], order: order) { fate in
+        let twin = MirrorPlan.Shadow(key: shadow.key, function: plan.control)
+        stage.run(request.call, twin, as: role(isTwin: true), plan, order: order) { fate in
             if case .ran(let run) = fate { completion(run) } else { completion(nil) }
         }
+    }
+
+    private func role(isTwin: Bool) -> MirrorRole {
+        MirrorRole(plan: plan.name, version: plan.version, shadow: shadow.key, isTwin: isTwin)
     }
 }

@@ -11,11 +11,16 @@ package struct MirrorPlan: Sendable {
         package var function: FunctionReference
         /// Variables in place of, or on top of, its own.
         package var environment: [String: String]
+        /// Whether it gets no network but its Runtime API.
+        package var isSealed: Bool
 
-        package init(key: String, function: FunctionReference, environment: [String: String] = [:]) {
+        package init(
+            key: String, function: FunctionReference, environment: [String: String] = [:], isSealed: Bool = false
+        ) {
             self.key = key
             self.function = function
             self.environment = environment
+            self.isSealed = isSealed
         }
     }
 
@@ -85,6 +90,8 @@ package struct MirrorPlan: Sendable {
 /// request never finds them busy.
 package struct MirrorRole: Sendable, Hashable {
     package var plan: String
+    /// A plan's next version may want other variables, or another network.
+    package var version: Int
     package var shadow: String
     /// Whether it is the route's function that runs beside the shadow.
     package var isTwin: Bool

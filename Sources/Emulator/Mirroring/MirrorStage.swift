@@ -15,8 +15,8 @@ final class MirrorStage {
 
     /// Calls a function with the event of a client's request, and two headers more. `completion` is called once.
     func run(
-        _ call: GatewayCall, as role: MirrorRole, _ function: FunctionReference, _ plan: MirrorPlan,
-        _ environment: [String: String], order: Int, completion: @escaping (MirrorReport.Fate) -> Void
+        _ call: GatewayCall, _ shadow: MirrorPlan.Shadow, as role: MirrorRole, _ plan: MirrorPlan, order: Int,
+        completion: @escaping (MirrorReport.Fate) -> Void
     ) {
         let began = NIODeadline.now()
         func ran(_ outcome: MirroredRun.Outcome, _ measures: InvocationMeasures?, until end: NIODeadline) {
@@ -26,7 +26,7 @@ final class MirrorStage {
         let call = call.mirrored(as: role)
         let request: Invocation.Request
         do {
-            request = try self.request(call, as: role, function, plan, environment)
+            request = try self.request(call, shadow, as: role, plan)
         } catch {
             return ran(.rejected(error.message), nil, until: began)
         }
@@ -55,10 +55,9 @@ final class MirrorStage {
     }
 
     private func request(
-        _ call: GatewayCall, as role: MirrorRole, _ function: FunctionReference, _ plan: MirrorPlan,
-        _ environment: [String: String]
+        _ call: GatewayCall, _ shadow: MirrorPlan.Shadow, as role: MirrorRole, _ plan: MirrorPlan
     ) throws(CloudError) -> Invocation.Request {
-        let resolved = try cloud().function(function, scope: plan.scope) { Double.random(in: 0..<1) }
+        let resolved = try cloud().function(shadow.function, scope: plan.scope) { Double.random(in: 0..<1) }
         let event = call.event()
         guard event.readableBytes <= PayloadLimits.requestBytes else {
             throw CloudError(.requestEntityTooLarge, "The event is larger than \(PayloadLimits.requestBytes) bytes.")
@@ -67,7 +66,8 @@ final class MirrorStage {
             function: resolved.version, invokedARN: resolved.invokedARN, payload: event,
             trace: TraceHeader(continuing: call.stamp.trace))
         request.mirrorRole = role
-        request.addedEnvironment = environment
+        request.addedEnvironment = shadow.environment
+        request.isSealed = shadow.isSealed
         return request
     }
 }

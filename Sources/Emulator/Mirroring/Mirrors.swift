@@ -39,7 +39,8 @@ final class Mirrors {
     /// The environments that plans can still use.
     func hasRole(_ role: MirrorRole) -> Bool {
         mirrors.values.joined().contains { mirror in
-            mirror.plan.name == role.plan && mirror.plan.shadows.contains { $0.key == role.shadow }
+            mirror.plan.name == role.plan && mirror.plan.version == role.version
+                && mirror.plan.shadows.contains { $0.key == role.shadow }
         }
     }
 

@@ -8,14 +8,17 @@ import NIOHTTP1
 enum RuntimeAPI {
     static let prefix = "/2018-06-01"
 
-    static func listen(for environment: Environment, on loop: any EventLoop) -> EventLoopFuture<Listener> {
+    /// - Parameter socket: one that listens already, where the function's network is not ours.
+    static func listen(
+        for environment: Environment, at socket: CInt? = nil, on loop: any EventLoop
+    ) -> EventLoopFuture<Listener> {
         let environment = NIOLoopBound(environment, eventLoop: loop)
         let policy = HTTPDoor.Policy(bodyLimitBytes: PayloadLimits.responseBytes) { request in
             ResponseEndpoint.tooLarge(request, environment.value)
         }
-        return Listener.open(host: "127.0.0.1", port: 0, on: loop, policy: policy) { request, reply in
-            serve(request, environment.value, reply)
-        }
+        let service: @Sendable (HTTPRequest, Reply) -> Void = { serve($0, environment.value, $1) }
+        if let socket { return Listener.adopt(socket, on: loop, policy: policy, service: service) }
+        return Listener.open(host: "127.0.0.1", port: 0, on: loop, policy: policy, service: service)
     }
 
     static func serve(_ request: HTTPRequest, _ environment: Environment, _ reply: Reply) {

@@ -18,6 +18,9 @@ actor Laboratory {
     private let store: ExperimentStore
     private var reading: RunReading
     private let scope: Scope
+    private let initPath: String
+    /// Tried only when an experiment wants it.
+    private lazy var canSealNetwork = SealedNetwork.isOffered(initPath: initPath)
     private let warn: @Sendable (String) -> Void
     let queue = ReportQueue()
 
@@ -45,11 +48,13 @@ actor Laboratory {
     }
 
     init(
-        store: ExperimentStore, prices: LambdaPrices, scope: Scope, warn: @escaping @Sendable (String) -> Void
+        store: ExperimentStore, prices: LambdaPrices, scope: Scope, initPath: String,
+        warn: @escaping @Sendable (String) -> Void
     ) async throws {
         self.store = store
         reading = RunReading(prices: prices, hashes: FunctionHashes())
         self.scope = scope
+        self.initPath = initPath
         self.warn = warn
         uploaded = try await store.uploadedExperiments()
     }
@@ -134,7 +139,8 @@ actor Laboratory {
     }
 
     private func run(_ experiment: Experiment, origin: String) async throws -> RunningExperiment {
-        let check = ExperimentCheck(experiment, cloud: cloud, scope: scope)
+        let canSeal = experiment.candidates.contains(where: \.isDeniedNetwork) && canSealNetwork
+        let check = ExperimentCheck(experiment, cloud: cloud, scope: scope, canSeal: canSeal)
         let functions = reading.hashes.identities(of: check.functions)
         let (version, started) = try await store.version(
             of: experiment, functions: functions, at: WallClock.epochMilliseconds())

@@ -26,7 +26,9 @@ extension MirrorPlan {
 extension MirrorPlan.Shadow {
     fileprivate init?(_ candidate: Candidate) {
         guard let function = try? FunctionReference(parsing: candidate.subject.arn) else { return nil }
-        self.init(key: candidate.key, function: function, environment: candidate.environment)
+        self.init(
+            key: candidate.key, function: function, environment: candidate.environment,
+            isSealed: candidate.isDeniedNetwork)
     }
 }
 
