@@ -139,7 +139,7 @@ let emulatorTests: [Target] = [
             .product(name: "NIOEmbedded", package: "swift-nio"),
             .product(name: "NIOHTTP1", package: "swift-nio"),
         ], swiftSettings: settings),
-    tests("UnderstudyTests", ["Understudy", "JSON"]),
+    tests("UnderstudyTests", ["Understudy", "Cloud", "Emulator", "JSON", "Scientist"]),
 ]
 
 // MARK: The Scientist, which knows nothing of the emulator

@@ -14,6 +14,12 @@ static inline long understudy_tee(int from, int to, unsigned long count) {
     return syscall(SYS_tee, from, to, count, nonblocking);
 }
 
+// pipe2(2) with O_CLOEXEC: programs that another thread starts meanwhile do not inherit it. Returns -1 with errno.
+static inline int understudy_pipe(int ends[2]) {
+    const int close_on_exec = 0x80000;  // O_CLOEXEC, on Intel and ARM
+    return syscall(SYS_pipe2, ends, close_on_exec);
+}
+
 // A counter to be woken by (eventfd(2)); reading and writing it never wait. Returns -1 with errno.
 static inline int understudy_eventfd(void) {
     return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);

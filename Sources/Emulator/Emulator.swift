@@ -62,6 +62,7 @@ package final class Emulator: Sendable {
     /// The port of the app's API.
     package let apiPort: Int
 
+    private let initPath: String
     private let group: MultiThreadedEventLoopGroup
     private let loop: any EventLoop
     private let workers: NIOThreadPool
@@ -94,8 +95,8 @@ package final class Emulator: Sendable {
         do {
             let listeners = try await listen(configuration, dataPlane, on: loop)
             return Emulator(
-                group: group, loop: loop, workers: workers, launcher: launcher, controller: controller,
-                listeners: listeners, dataPlane: dataPlane)
+                initPath: configuration.initPath, group: group, loop: loop, workers: workers, launcher: launcher,
+                controller: controller, listeners: listeners, dataPlane: dataPlane)
         } catch {
             try await controller.shutDown()
             try await launcher.shutDown()
@@ -106,9 +107,10 @@ package final class Emulator: Sendable {
     }
 
     private init(
-        group: MultiThreadedEventLoopGroup, loop: any EventLoop, workers: NIOThreadPool, launcher: Launcher,
-        controller: LimitsController, listeners: [Listener], dataPlane: NIOLoopBound<DataPlane>
+        initPath: String, group: MultiThreadedEventLoopGroup, loop: any EventLoop, workers: NIOThreadPool,
+        launcher: Launcher, controller: LimitsController, listeners: [Listener], dataPlane: NIOLoopBound<DataPlane>
     ) {
+        self.initPath = initPath
         self.group = group
         self.loop = loop
         self.workers = workers
@@ -176,6 +178,9 @@ package final class Emulator: Sendable {
     package func mirror(_ plans: [MirrorPlan]) async throws {
         try await loop.submit { [dataPlane] in dataPlane.value.mirror(plans) }.get()
     }
+
+    /// Whether shadows can be denied the network on this machine; found out anew each time.
+    package var canSealNetwork: Bool { SealedNetwork.isOffered(initPath: initPath) }
 
     /// Ends everything: no new connections, every function's processes killed, threads joined.
     package func shutDown() async throws {

@@ -56,12 +56,14 @@ static void close_inherited(int first_foreign) {
     for (int fd = first_foreign; fd < 65536; fd++) close(fd);
 }
 
-static void write_file(const char *path, const char *text) {
+static int write_file(const char *path, const char *text) {
     int file = open(path, O_WRONLY | O_CLOEXEC);
-    if (file < 0) return;
-    // What the kernel refuses shows in the program's user id, and hurts nothing else.
-    if (write(file, text, strlen(text)) < 0) errno = 0;
+    if (file < 0) return -1;
+    ssize_t written = write(file, text, strlen(text));
+    int problem = errno;
     close(file);
+    errno = problem;
+    return written < 0 ? -1 : 0;
 }
 
 // Without privilege a network of one's own comes with a user namespace of one's own, in which we stay who we are.
@@ -70,13 +72,11 @@ static int leave_network(void) {
     uid_t uid = geteuid();
     gid_t gid = getegid();
     if (unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0) return -1;
-    char map[64];
-    write_file("/proc/self/setgroups", "deny");
-    snprintf(map, sizeof map, "%u %u 1", gid, gid);
-    write_file("/proc/self/gid_map", map);
-    snprintf(map, sizeof map, "%u %u 1", uid, uid);
-    write_file("/proc/self/uid_map", map);
-    return 0;
+    char groups[64], users[64];
+    snprintf(groups, sizeof groups, "%u %u 1", gid, gid);
+    snprintf(users, sizeof users, "%u %u 1", uid, uid);
+    if (write_file("/proc/self/setgroups", "deny") != 0 || write_file("/proc/self/gid_map", groups) != 0) return -1;
+    return write_file("/proc/self/uid_map", users);
 }
 
 static int start_loopback(void) {

@@ -83,8 +83,7 @@ struct StartCommand: AsyncParsableCommand {
         let source = ExperimentsSource(experiments, beside: config, scope: app.scope)
         let definitions = try source.read()
         for notice in definitions?.notices ?? [] { Terminal.warn(notice) }
-        let lab = try await ExperimentsService(
-            folders.experiments, source, scope: app.scope, initPath: try Installation.initPath())
+        let lab = try await ExperimentsService(folders.experiments, source, scope: app.scope)
 
         let emulator = try await startEmulator(folders, dashboard: lab.dashboard)
         try await emulator.publish(app.cloud)

@@ -148,13 +148,16 @@ final class Environment {
         let loop = surroundings.loop
         _ = listener?.close()
         listener = nil
-        return surroundings.launcher.launch(order(port: SealedNetwork.runtimePort), on: loop).assumeIsolated()
-            .flatMap { started in
-                RuntimeAPI.listen(for: self, at: started.sealedListener, on: loop).assumeIsolated().map { listener in
-                    self.listener = listener
-                    return started
-                }.nonisolated()
+        let launcher = surroundings.launcher
+        return launcher.launch(order(port: SealedNetwork.runtimePort), on: loop).assumeIsolated().flatMap { started in
+            RuntimeAPI.listen(for: self, at: started.sealedListener, on: loop).assumeIsolated().map { listener in
+                self.listener = listener
+                return started
+            }.flatMapErrorThrowing { error in
+                launcher.discard(started)
+                throw error
             }.nonisolated()
+        }.nonisolated()
     }
 
     private func openListener() -> EventLoopFuture<Listener> {

@@ -93,61 +93,48 @@ package final class Launcher: Sendable {
     /// this takes no time.
     func reap(_ started: Started) {
         thread.submit { [groups] _ in
-            var status: CInt = 0
-            while waitpid(started.initPID, &status, 0) < 0 && errno == EINTR {}
+            ChildProcess.wait(for: started.initPID)
             if let group = started.group { groups?.remove(group) }
         }
     }
 
+    /// Ends a process that nobody took over.
+    func discard(_ started: Started) {
+        kill(started.initPID, SIGTERM)
+        close(started.report)
+        close(started.output)
+        reap(started)
+    }
+
     private func spawn(_ order: Order, in group: ControlGroup?) throws -> Started {
-        let report = try Pipe()
-        let output: Pipe
-        do { output = try Pipe() } catch {
-            report.closeBoth()
-            throw error
-        }
-        defer {
-            close(report.writing)
-            close(output.writing)
-        }
-        let handover = try order.sealedPort.map { _ in try SocketHandover() }
-        defer { handover.map { _ = close($0.ours) } }
+        let (report, output) = (try DescriptorPair.pipe(), try DescriptorPair.pipe())
+        let handover = try order.sealedPort.map { _ in try DescriptorPair.sockets() }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, output.writing, 1)
-        posix_spawn_file_actions_adddup2(&actions, output.writing, 2)
-        posix_spawn_file_actions_adddup2(&actions, report.writing, 3)
+        posix_spawn_file_actions_adddup2(&actions, output.theirs, 1)
+        posix_spawn_file_actions_adddup2(&actions, output.theirs, 2)
+        posix_spawn_file_actions_adddup2(&actions, report.theirs, 3)
         if let handover { posix_spawn_file_actions_adddup2(&actions, handover.theirs, 4) }
 
-        var pid: pid_t = 0
-        let problem = Self.withCStrings(arguments(order, group)) { argv in
-            Self.withCStrings(order.environment) { envp in posix_spawn(&pid, initPath, &actions, nil, argv, envp) }
-        }
-        // Otherwise the end of a process that sends nothing would not be seen.
-        if let handover { close(handover.theirs) }
-        guard problem == 0 else {
-            close(report.reading)
-            close(output.reading)
-            throw LaunchError(what: initPath, errno: problem)
-        }
-        var started = Started(initPID: pid, report: report.reading, output: output.reading, group: group)
-        if let handover { started.sealedListener = try listener(from: handover, of: started) }
-        return started
+        let pid = try ChildProcess.spawn(
+            initPath, arguments(order, group), environment: order.environment, &actions)
+        for pair in [report, output, handover] { pair?.closeTheirs() }
+        let sealedListener = try handover.map { try listener(from: $0, pid, report) }
+        return Started(
+            initPID: pid, report: report.takeOurs(), output: output.takeOurs(), group: group,
+            sealedListener: sealedListener)
     }
 
     /// `understudy-init` sends it before it does anything else, or says why not and ends.
-    private func listener(from handover: SocketHandover, of started: Started) throws -> CInt {
-        if let listener = handover.receive() { return listener }
-        kill(started.initPID, SIGKILL)
-        while waitpid(started.initPID, nil, 0) < 0 && errno == EINTR {}
-        var text = [UInt8](repeating: 0, count: 256)
-        let count = read(started.report, &text, text.count)
-        close(started.report)
-        close(started.output)
-        let report = ProcessReport(String(decoding: text.prefix(max(0, count)), as: UTF8.self))
-        guard case .notStarted(_, let problem) = report.end else { throw LaunchError(what: initPath, errno: EPIPE) }
+    private func listener(from handover: DescriptorPair, _ pid: pid_t, _ report: DescriptorPair) throws -> CInt {
+        if let listener = handover.receiveDescriptor() { return listener }
+        kill(pid, SIGTERM)
+        ChildProcess.wait(for: pid)
+        guard case .notStarted(_, let problem) = ProcessReport(report.readToEnd(limit: 256)).end else {
+            throw LaunchError(what: initPath, errno: EPIPE)
+        }
         throw LaunchError(what: "a network of the function's own", errno: problem)
     }
 
@@ -161,39 +148,4 @@ package final class Launcher: Sendable {
             order.folder, order.program,
         ] + (group?.entrances ?? [])
     }
-
-    /// Lends a null-terminated array of C strings for the time of one call.
-    private static func withCStrings<Result>(
-        _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-    ) -> Result {
-        let copies = strings.map { strdup($0) } + [nil]
-        defer { copies.forEach { free($0) } }
-        return body(copies)
-    }
-
-    private struct Pipe {
-        let reading: CInt
-        let writing: CInt
-
-        init() throws {
-            var ends: [CInt] = [-1, -1]
-            guard pipe(&ends) == 0 else { throw LaunchError(what: "a pipe", errno: errno) }
-            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-            (reading, writing) = (ends[0], ends[1])
-        }
-
-        func closeBoth() {
-            close(reading)
-            close(writing)
-        }
-    }
-}
-
-/// The machine could not start a process at all: out of processes, memory or file descriptors, or an incomplete
-/// installation.
-struct LaunchError: Error, CustomStringConvertible {
-    let what: String
-    let errno: Int32
-
-    var description: String { "Cannot start \(what): \(String(cString: strerror(errno)))." }
 }

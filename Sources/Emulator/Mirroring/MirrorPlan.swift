@@ -80,6 +80,8 @@ package struct MirrorPlan: Sendable {
         self.report = report
     }
 
+    func isVersion(_ version: Int, of name: String) -> Bool { self.version == version && self.name == name }
+
     /// Whether a request of this route is the control's, so that the plan applies.
     package func covers(_ route: Route, of api: API) -> Bool {
         route.path == path && route.function.means(control, from: api.scope, otherFrom: scope)

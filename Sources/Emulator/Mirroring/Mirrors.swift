@@ -27,7 +27,7 @@ final class Mirrors {
         let present = mirrors.values.joined()
         var next: [String: [Mirror]] = [:]
         for plan in plans {
-            let kept = present.first { $0.plan.name == plan.name && $0.plan.version == plan.version }
+            let kept = present.first { $0.plan.isVersion(plan.version, of: plan.name) }
             next[plan.path.text, default: []].append(kept ?? Mirror(plan, stage: stage))
         }
         for old in present where next[old.plan.path.text]?.contains(where: { $0 === old }) != true {
@@ -39,8 +39,7 @@ final class Mirrors {
     /// The environments that plans can still use.
     func hasRole(_ role: MirrorRole) -> Bool {
         mirrors.values.joined().contains { mirror in
-            mirror.plan.name == role.plan && mirror.plan.version == role.version
-                && mirror.plan.shadows.contains { $0.key == role.shadow }
+            mirror.plan.isVersion(role.version, of: role.plan) && mirror.plan.shadows.contains { $0.key == role.shadow }
         }
     }
 
@@ -57,7 +56,7 @@ final class Mirrors {
         let plan = request.plan
         guard
             let mirror = mirrors[plan.path.text]?.first(where: {
-                $0.plan.name == plan.name && $0.plan.version == plan.version
+                $0.plan.isVersion(plan.version, of: plan.name)
             })
         else { return }
         let admitted = plan.admits(request.call.request, request.call.stamp)

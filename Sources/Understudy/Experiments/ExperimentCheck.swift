@@ -13,8 +13,9 @@ struct ExperimentCheck {
     /// The candidates that can be called; none without a control.
     let callable: Set<String>
 
-    /// - Parameter canSeal: whether functions can be denied the network on this machine.
-    init(_ experiment: Experiment, cloud: Cloud, scope: Scope, canSeal: Bool) {
+    /// - Parameter canSealNetwork: whether functions can be denied the network on this machine; asked only if one is to
+    ///   be.
+    init(_ experiment: Experiment, cloud: Cloud, scope: Scope, canSealNetwork: () -> Bool) {
         var problems: [String] = []
         let subjects = [experiment.control] + experiment.candidates.map(\.subject)
         functions = subjects.map { subject in
@@ -26,13 +27,15 @@ struct ExperimentCheck {
                 return nil
             }
         }
-        for candidate in experiment.candidates where candidate.isDeniedNetwork && !canSeal {
+        let sealed = experiment.candidates.filter(\.isDeniedNetwork).map(\.key)
+        let unsealable = sealed.isEmpty || canSealNetwork() ? [] : sealed
+        for key in unsealable {
             problems.append(
-                "candidate '\(candidate.key)' is not called: it is to be denied the network, for which this machine would "
+                "candidate '\(key)' is not called: it is to be denied the network, for which this machine would "
                     + "have to allow user namespaces, or the emulator to run as root.")
         }
         let exist = zip(experiment.candidates, functions.dropFirst()).filter {
-            $1 != nil && (canSeal || !$0.isDeniedNetwork)
+            $1 != nil && !unsealable.contains($0.key)
         }
         callable = functions[0] == nil ? [] : Set(exist.map(\.0.key))
         self.problems = problems

@@ -15,14 +15,11 @@ final class ExperimentsService: Sendable {
     /// - Parameters:
     ///   - path: of the store.
     ///   - scope: where functions are that are named without a region or account.
-    ///   - initPath: where `understudy-init` lies.
-    init(_ path: String, _ source: ExperimentsSource, scope: Scope, initPath: String) async throws {
+    init(_ path: String, _ source: ExperimentsSource, scope: Scope) async throws {
         let store = try ExperimentStore(path: path)
         // Requests and answers of clients are nobody else's business.
         for suffix in ["", "-wal", "-shm"] { chmod(path + suffix, 0o600) }
-        laboratory = try await Laboratory(store: store, prices: .current, scope: scope, initPath: initPath) {
-            Terminal.warn($0)
-        }
+        laboratory = try await Laboratory(store: store, prices: .current, scope: scope) { Terminal.warn($0) }
         api = ExperimentsAPI(laboratory: laboratory, store: store, scope: scope)
         self.source = source
     }
@@ -39,7 +36,8 @@ final class ExperimentsService: Sendable {
 
     /// Tells the emulator what to mirror.
     func begin(_ file: ExperimentsFile?, _ cloud: Cloud, _ emulator: Emulator) async throws {
-        await laboratory.connect { plans in try await emulator.mirror(plans) }
+        await laboratory.connect(
+            canSealNetwork: { emulator.canSealNetwork }, publish: { plans in try await emulator.mirror(plans) })
         try await laboratory.load(file?.experiments ?? [], file: source.path, cloud)
     }
 

@@ -18,15 +18,13 @@ actor Laboratory {
     private let store: ExperimentStore
     private var reading: RunReading
     private let scope: Scope
-    private let initPath: String
-    /// Tried only when an experiment wants it.
-    private lazy var canSealNetwork = SealedNetwork.isOffered(initPath: initPath)
     private let warn: @Sendable (String) -> Void
     let queue = ReportQueue()
 
     private var cloud = Cloud()
     /// What the emulator is to be told.
     private var publish: @Sendable ([MirrorPlan]) async throws -> Void = { _ in }
+    private var canSealNetwork: @Sendable () -> Bool = { false }
     private var fileDefinitions: [Experiment] = []
     private var fileName = "experiments.yml"
     private var uploaded: [Experiment] = []
@@ -48,19 +46,20 @@ actor Laboratory {
     }
 
     init(
-        store: ExperimentStore, prices: LambdaPrices, scope: Scope, initPath: String,
-        warn: @escaping @Sendable (String) -> Void
+        store: ExperimentStore, prices: LambdaPrices, scope: Scope, warn: @escaping @Sendable (String) -> Void
     ) async throws {
         self.store = store
         reading = RunReading(prices: prices, hashes: FunctionHashes())
         self.scope = scope
-        self.initPath = initPath
         self.warn = warn
         uploaded = try await store.uploadedExperiments()
     }
 
-    /// Says how plans reach the emulator.
-    func connect(_ publish: @escaping @Sendable ([MirrorPlan]) async throws -> Void) {
+    /// Says how plans reach the emulator, and whether it can deny candidates the network.
+    func connect(
+        canSealNetwork: @escaping @Sendable () -> Bool, publish: @escaping @Sendable ([MirrorPlan]) async throws -> Void
+    ) {
+        self.canSealNetwork = canSealNetwork
         self.publish = publish
     }
 
@@ -139,8 +138,7 @@ actor Laboratory {
     }
 
     private func run(_ experiment: Experiment, origin: String) async throws -> RunningExperiment {
-        let canSeal = experiment.candidates.contains(where: \.isDeniedNetwork) && canSealNetwork
-        let check = ExperimentCheck(experiment, cloud: cloud, scope: scope, canSeal: canSeal)
+        let check = ExperimentCheck(experiment, cloud: cloud, scope: scope, canSealNetwork: canSealNetwork)
         let functions = reading.hashes.identities(of: check.functions)
         let (version, started) = try await store.version(
             of: experiment, functions: functions, at: WallClock.epochMilliseconds())
