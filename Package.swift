@@ -7,7 +7,7 @@ import PackageDescription
 
 /// `UNDERSTUDY_BUILD=bootstraps` leaves only what ships to AWS: no package is resolved, nothing of the emulator is built.
 /// `UNDERSTUDY_BUILD=shipped` adds its tests; `UNDERSTUDY_BUILD=scientist` is the Scientist and its store alone, which
-/// builds in a fraction of the time.
+/// builds in a fraction of the time; `UNDERSTUDY_BUILD=services` the emulated AWS services without the emulator.
 let build = Context.environment["UNDERSTUDY_BUILD"] ?? "all"
 let buildsAll = build == "all"
 
@@ -95,6 +95,26 @@ let common: [Target] = [
     library("Settings", [.product(name: "Yams", package: "Yams")]),
 ]
 
+// MARK: AWS's services, which know values and no bytes, sockets or processes
+
+/// A service in Sources/AWS; each operation is a file of its own there.
+func service(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+    let known: [Target.Dependency] = ["AWSAPI", "Cloud", "JSON"]
+    return [
+        library(name, path: "Sources/AWS/\(name)", known + dependencies),
+        tests("\(name)Tests", [.target(name: name), "StateStore"] + known + dependencies),
+    ]
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let services: [Target] =
+    [
+        library("AWSAPI", path: "Sources/AWS/API", ["Cloud", "JSON"]),
+        library("StateStore", ["AWSAPI", crypto, .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("StateStoreTests", ["AWSAPI", "StateStore"]),
+    ]
+
 // MARK: The emulator
 
 let nio: [Target.Dependency] = [
@@ -177,16 +197,19 @@ let (dependencies, targets): ([Package.Dependency], [Target]) =
     case "bootstraps": ([], shipped + functions)
     case "shipped": ([], shipped + functions + offered + shippedTests)
     case "scientist": (Array(everyDependency.suffix(2)), [library("JSON")] + common + scientist)
+    case "services":
+        (everyDependency, [library("JSON")] + common + services)
     default:
         (
             everyDependency,
-            shipped + functions + offered + shippedTests + common + emulator + emulatorTests + scientist + demo
+            shipped + functions + offered + shippedTests + common + services + emulator + emulatorTests + scientist
+                + demo
         )
     }
 
 let package = Package(
     name: "understudy",
-    products: build == "scientist" ? [] : shippedProducts + (buildsAll ? emulatorProducts : []),
+    products: build == "scientist" || build == "services" ? [] : shippedProducts + (buildsAll ? emulatorProducts : []),
     dependencies: dependencies,
     targets: targets,
     swiftLanguageModes: [.v6]
