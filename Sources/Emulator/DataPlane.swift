@@ -12,20 +12,28 @@ final class DataPlane {
     let mirrors: Mirrors
     private let present = PresentCloud()
     private var plans: [MirrorPlan] = []
+    /// Who watches, and what they are told.
+    let changes: ChangeBoard
     let warn: (String) -> Void
 
     init(
-        dispatcher: Dispatcher, asynchronous: AsynchronousInvocations, defaults: Scope, warn: @escaping (String) -> Void
+        dispatcher: Dispatcher, asynchronous: AsynchronousInvocations, defaults: Scope, changes: ChangeBoard,
+        warn: @escaping (String) -> Void
     ) {
         self.dispatcher = dispatcher
         self.asynchronous = asynchronous
         self.defaults = defaults
+        self.changes = changes
         self.warn = warn
         router = GatewayRouter(cloud: Cloud())
         mirrors = Mirrors(stage: MirrorStage(dispatcher: dispatcher) { [present] in present.cloud })
     }
 
     func publish(_ cloud: Cloud) {
+        if changes.watchers > 0 {
+            let changed = Set(present.cloud.functions).symmetricDifference(cloud.functions)
+            for function in changed { changes.note(.functions, function.name) }
+        }
         present.cloud = cloud
         refresh()
     }

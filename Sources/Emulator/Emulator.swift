@@ -31,6 +31,10 @@ package final class Emulator: Sendable {
         package var throttle = ThrottleChoice.auto
         package var limits = Dispatcher.Limits()
         package var asynchronous = AsynchronousInvocations.Policy()
+        /// Who watches what changes.
+        package var changes = ChangeBoard()
+        /// How many answers without an end may be under way: pages that watch, logs that are followed.
+        package var streams = 128
         /// Answers requests below `/_understudy/` on the AWS endpoint that the emulator itself does not know; nil for
         /// what nobody knows.
         package var dashboard: (@Sendable (HTTPRequest) async -> HTTPAnswer?)?
@@ -69,6 +73,7 @@ package final class Emulator: Sendable {
     private let launcher: Launcher
     private let controller: LimitsController
     private let listeners: [Listener]
+    private let streams: OpenStreams
     private let dataPlane: NIOLoopBound<DataPlane>
 
     /// Opens the ports. Requests are answered from then on, with an empty model until ``publish(_:)``.
@@ -92,11 +97,12 @@ package final class Emulator: Sendable {
                     configuration, output, loop: loop, workers: workers, launcher: launcher, controller: controller),
                 eventLoop: loop)
         }.get()
+        let streams = OpenStreams(limit: configuration.streams)
         do {
-            let listeners = try await listen(configuration, dataPlane, on: loop)
+            let listeners = try await listen(configuration, dataPlane, streams, on: loop)
             return Emulator(
                 initPath: configuration.initPath, group: group, loop: loop, workers: workers, launcher: launcher,
-                controller: controller, listeners: listeners, dataPlane: dataPlane)
+                controller: controller, listeners: listeners, streams: streams, dataPlane: dataPlane)
         } catch {
             try await controller.shutDown()
             try await launcher.shutDown()
@@ -108,7 +114,8 @@ package final class Emulator: Sendable {
 
     private init(
         initPath: String, group: MultiThreadedEventLoopGroup, loop: any EventLoop, workers: NIOThreadPool,
-        launcher: Launcher, controller: LimitsController, listeners: [Listener], dataPlane: NIOLoopBound<DataPlane>
+        launcher: Launcher, controller: LimitsController, listeners: [Listener], streams: OpenStreams,
+        dataPlane: NIOLoopBound<DataPlane>
     ) {
         self.initPath = initPath
         self.group = group
@@ -117,6 +124,7 @@ package final class Emulator: Sendable {
         self.launcher = launcher
         self.controller = controller
         self.listeners = listeners
+        self.streams = streams
         self.dataPlane = dataPlane
         port = listeners[0].port
         apiPort = listeners[1].port
@@ -134,15 +142,17 @@ package final class Emulator: Sendable {
         let asynchronous = AsynchronousInvocations(
             dispatcher: dispatcher, loop: loop, policy: configuration.asynchronous, warn: output.warn)
         return DataPlane(
-            dispatcher: dispatcher, asynchronous: asynchronous, defaults: configuration.defaults, warn: output.warn)
+            dispatcher: dispatcher, asynchronous: asynchronous, defaults: configuration.defaults,
+            changes: configuration.changes, warn: output.warn)
     }
 
     private static func listen(
-        _ configuration: Configuration, _ dataPlane: NIOLoopBound<DataPlane>, on loop: any EventLoop
+        _ configuration: Configuration, _ dataPlane: NIOLoopBound<DataPlane>, _ streams: OpenStreams,
+        on loop: any EventLoop
     ) async throws -> [Listener] {
         let guarding = DoorGuard(allowedHosts: configuration.allowedHosts + [configuration.host])
         let awsPolicy = HTTPDoor.Policy(
-            bodyLimitBytes: AWSFrontDoor.bodyLimitBytes, guarding: guarding
+            bodyLimitBytes: AWSFrontDoor.bodyLimitBytes, guarding: guarding, streams: streams
         ) {
             AWSFrontDoor.tooLarge($0)
         }
@@ -185,6 +195,7 @@ package final class Emulator: Sendable {
     /// Ends everything: no new connections, every function's processes killed, threads joined.
     package func shutDown() async throws {
         for listener in listeners { try await listener.close().get() }
+        streams.finishAll()
         try await loop.flatSubmit { [dataPlane] in dataPlane.value.dispatcher.shutDown() }.get()
         try await controller.shutDown()
         try await launcher.shutDown()

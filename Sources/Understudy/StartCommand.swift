@@ -83,9 +83,10 @@ struct StartCommand: AsyncParsableCommand {
         let source = ExperimentsSource(experiments, beside: config, scope: app.scope)
         let definitions = try source.read()
         for notice in definitions?.notices ?? [] { Terminal.warn(notice) }
-        let lab = try await ExperimentsService(folders.experiments, source, scope: app.scope)
+        let changes = ChangeBoard()
+        let lab = try await ExperimentsService(folders.experiments, source, scope: app.scope, changes: changes)
 
-        let emulator = try await startEmulator(folders, dashboard: lab.dashboard)
+        let emulator = try await startEmulator(folders, changes, dashboard: lab.dashboard)
         try await emulator.publish(app.cloud)
         try await lab.begin(definitions, app.cloud, emulator)
         let work = Task { await lab.run() }
@@ -100,7 +101,8 @@ struct StartCommand: AsyncParsableCommand {
     }
 
     private func startEmulator(
-        _ folders: StateFolders, dashboard: @escaping @Sendable (HTTPRequest) async -> HTTPAnswer?
+        _ folders: StateFolders, _ changes: ChangeBoard,
+        dashboard: @escaping @Sendable (HTTPRequest) async -> HTTPAnswer?
     ) async throws -> Emulator {
         var configuration = Emulator.Configuration(
             codeFolder: folders.code, initPath: try Installation.initPath(), functionUser: FunctionUser.chosen)
@@ -112,6 +114,7 @@ struct StartCommand: AsyncParsableCommand {
         configuration.limits.environments = concurrency + concurrency / 4
         configuration.limits.mirrored = max(8, concurrency / 4)
         configuration.throttle = throttle
+        configuration.changes = changes
         configuration.dashboard = dashboard
         do {
             return try await Emulator.start(configuration, output: Terminal.output(quiet: quiet))

@@ -23,6 +23,10 @@ struct AWSFrontDoor {
             reply(Health.answer(dataPlane))
         case .functionDetail(let name):
             reply(FunctionDetail(cloud: dataPlane.cloud, defaults: dataPlane.defaults).answer(request, name: name))
+        case .events:
+            let stream = AnswerStream()
+            dataPlane.changes.watch(stream)
+            reply(.events(stream))
         case .gateway:
             dataPlane.serveGateway(request, through: .awsEndpoint, reply)
         case .dashboard:
@@ -49,6 +53,8 @@ struct AWSFrontDoor {
         case listFunctions
         case health
         case functionDetail(name: String)
+        /// What has changed, as it changes.
+        case events
         /// Ours, and not the emulator's.
         case dashboard
         /// A call of a deployed API, by host or by path.
@@ -63,6 +69,8 @@ struct AWSFrontDoor {
                 self = .health
             } else if request.method == .GET, let name = path.after("/_understudy/api/functions/") {
                 self = .functionDetail(name: PercentCoding.decode(name))
+            } else if request.method == .GET, path == "/_understudy/api/events" {
+                self = .events
             } else if path.after("/_understudy/") != nil {
                 self = .dashboard
             } else if GatewayAddress(request) != nil {

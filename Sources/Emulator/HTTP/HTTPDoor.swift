@@ -17,13 +17,16 @@ package final class HTTPDoor: ChannelDuplexHandler {
         /// The answer to a body over the limit.
         package var tooLarge: @Sendable (HTTPRequest) -> HTTPAnswer
         package var guarding: DoorGuard
+        /// The port's answers without an end; nil where it gives none.
+        package var streams: OpenStreams?
 
         package init(
-            bodyLimitBytes: Int, guarding: DoorGuard = DoorGuard(),
+            bodyLimitBytes: Int, guarding: DoorGuard = DoorGuard(), streams: OpenStreams? = nil,
             tooLarge: @escaping @Sendable (HTTPRequest) -> HTTPAnswer
         ) {
             self.bodyLimitBytes = bodyLimitBytes
             self.guarding = guarding
+            self.streams = streams
             self.tooLarge = tooLarge
         }
     }
@@ -42,6 +45,8 @@ package final class HTTPDoor: ChannelDuplexHandler {
         /// The body is over the limit: the request without its body, and how much was thrown away.
         case draining(HTTPRequest, bytes: Int, keepAlive: Bool)
         case answering(keepAlive: Bool, isHead: Bool)
+        /// The head of an answer is written, and chunks follow.
+        case streaming(AnswerStream, keepAlive: Bool)
         case closed
     }
 
@@ -58,6 +63,8 @@ package final class HTTPDoor: ChannelDuplexHandler {
     private var isTakingWaiting = false
     /// The last Host that passed: clients repeat it with every request.
     private var knownHost: String?
+    /// Whether the present request's client understands chunks.
+    private var takesChunks = true
 
     package init(policy: Policy, service: @escaping Service) {
         self.policy = policy
@@ -95,11 +102,15 @@ package final class HTTPDoor: ChannelDuplexHandler {
 
     package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let part = Self.unwrapInboundIn(data)
-        if case .answering = state {
-            ahead.append(part)
-        } else {
-            take(part, context: context)
+        switch state {
+        case .answering, .streaming: ahead.append(part)
+        case .idle, .reading, .draining, .closed: take(part, context: context)
         }
+    }
+
+    package func channelWritabilityChanged(context: ChannelHandlerContext) {
+        carryOn()
+        context.fireChannelWritabilityChanged()
     }
 
     /// The next read is asked for here: not while too much waits.
@@ -132,7 +143,7 @@ package final class HTTPDoor: ChannelDuplexHandler {
     private var isReading: Bool {
         switch state {
         case .reading, .draining: true
-        case .idle, .answering, .closed: false
+        case .idle, .answering, .streaming, .closed: false
         }
     }
 
@@ -141,6 +152,7 @@ package final class HTTPDoor: ChannelDuplexHandler {
         let request = HTTPRequest(
             method: head.method, target: head.uri, headers: head.headers, sourceAddress: sourceAddress)
         state = .reading(request, keepAlive: head.isKeepAlive)
+        takesChunks = head.version != .http1_0
         if head.headers.first(name: "expect")?.lowercased() == "100-continue" {
             let interim = ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")
             context.writeAndFlush(Self.wrapOutboundOut(interim), promise: nil)
@@ -170,7 +182,7 @@ package final class HTTPDoor: ChannelDuplexHandler {
             } else {
                 state = .draining(request, bytes: total, keepAlive: keepAlive)
             }
-        case .idle, .answering, .closed:
+        case .idle, .answering, .streaming, .closed:
             break
         }
     }
@@ -187,7 +199,7 @@ package final class HTTPDoor: ChannelDuplexHandler {
         case .draining(let request, _, let keepAlive):
             state = .answering(keepAlive: keepAlive, isHead: false)
             write(refusal(of: request).map { .message(.forbidden, $0) } ?? policy.tooLarge(request))
-        case .idle, .answering, .closed:
+        case .idle, .answering, .streaming, .closed:
             break
         }
     }
@@ -204,20 +216,33 @@ package final class HTTPDoor: ChannelDuplexHandler {
     }
 
     fileprivate func answer(_ answer: HTTPAnswer, to number: Int, written: EventLoopPromise<Void>? = nil) {
-        if isWaiting(for: number) { write(answer, written: written) } else { written?.fail(ChannelError.alreadyClosed) }
+        if isWaiting(for: number) { write(answer, written: written) } else { lose(answer, written) }
+    }
+
+    /// There is nobody any more who could get it.
+    private func lose(_ answer: HTTPAnswer, _ written: EventLoopPromise<Void>?) {
+        answer.stream?.end(.clientLeft)
+        written?.fail(ChannelError.alreadyClosed)
     }
 
     fileprivate func makePromise() -> EventLoopPromise<Void>? { context?.eventLoop.makePromise() }
 
     private func write(_ answer: HTTPAnswer, written: EventLoopPromise<Void>? = nil) {
         guard case .answering(let keepAlive, let isHead) = state, let context else {
-            written?.fail(ChannelError.alreadyClosed)
-            return
+            return lose(answer, written)
+        }
+        if let stream = answer.stream {
+            return begin(stream, answer, keepAlive: keepAlive, isHead: isHead, written, context)
         }
         state = .idle
         var buffer = context.channel.allocator.buffer(capacity: 512 + answer.body.readableBytes)
         answer.write(into: &buffer, keepAlive: keepAlive, isHead: isHead)
         context.writeAndFlush(Self.wrapOutboundOut(buffer), promise: written)
+        answered(keepAlive: keepAlive, context)
+    }
+
+    /// All of an answer is written.
+    private func answered(keepAlive: Bool, _ context: ChannelHandlerContext) {
         if keepAlive {
             takeWaiting()
         } else {
@@ -228,7 +253,75 @@ package final class HTTPDoor: ChannelDuplexHandler {
         }
     }
 
+    // MARK: Answers without an end
+
+    private func begin(
+        _ stream: AnswerStream, _ answer: HTTPAnswer, keepAlive: Bool, isHead: Bool,
+        _ written: EventLoopPromise<Void>?, _ context: ChannelHandlerContext
+    ) {
+        guard let streams = policy.streams, streams.admit(stream) else {
+            stream.end(.refused)
+            let limit = policy.streams?.limit ?? 0
+            return write(
+                .message(.serviceUnavailable, "\(limit) clients are listening already, and more are not served."),
+                written: written)
+        }
+        let keepAlive = keepAlive && takesChunks
+        var buffer = context.channel.allocator.buffer(capacity: 512)
+        answer.writeHead(into: &buffer, isChunked: takesChunks, keepAlive: keepAlive)
+        context.writeAndFlush(Self.wrapOutboundOut(buffer), promise: written)
+        state = .streaming(stream, keepAlive: keepAlive)
+        if isHead { return endStream(stream, .finished, keepAlive: keepAlive, context) }
+        let loop = context.eventLoop
+        let door = NIOLoopBound(self, eventLoop: loop)
+        stream.carry { loop.execute { door.value.carryOn() } }
+        carryOn()
+    }
+
+    /// Writes what waits in the stream, as far as the connection takes it.
+    private func carryOn() {
+        guard case .streaming(let stream, let keepAlive) = state, let context else { return }
+        switch stream.next(isWritable: context.channel.isWritable) {
+        case .nothing: break
+        case .write(let bytes):
+            write(chunk: bytes, context)
+            carryOn()
+        case .finish:
+            if takesChunks {
+                context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer(staticString: "0\r\n\r\n")), promise: nil)
+            }
+            endStream(stream, .finished, keepAlive: keepAlive, context)
+        case .drop:
+            endStream(stream, .clientTooSlow, keepAlive: nil, context)
+            context.close(promise: nil)
+        }
+    }
+
+    private func write(chunk bytes: ByteBuffer, _ context: ChannelHandlerContext) {
+        guard takesChunks else { return context.writeAndFlush(Self.wrapOutboundOut(bytes), promise: nil) }
+        var buffer = context.channel.allocator.buffer(capacity: bytes.readableBytes + 16)
+        buffer.writeString(String(bytes.readableBytes, radix: 16))
+        buffer.writeStaticString("\r\n")
+        buffer.writeImmutableBuffer(bytes)
+        buffer.writeStaticString("\r\n")
+        context.writeAndFlush(Self.wrapOutboundOut(buffer), promise: nil)
+    }
+
+    /// - Parameter keepAlive: nil where the connection is not to be used any more.
+    private func endStream(
+        _ stream: AnswerStream, _ end: AnswerStream.End, keepAlive: Bool?, _ context: ChannelHandlerContext
+    ) {
+        state = .idle
+        policy.streams?.remove(stream)
+        stream.end(end)
+        if let keepAlive { answered(keepAlive: keepAlive, context) } else { close() }
+    }
+
     private func close() {
+        if case .streaming(let stream, _) = state {
+            policy.streams?.remove(stream)
+            stream.end(.clientLeft)
+        }
         state = .closed
         context = nil
         ahead.removeAll()

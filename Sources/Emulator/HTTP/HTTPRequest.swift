@@ -48,11 +48,13 @@ extension Substring {
     }
 }
 
-/// One complete answer. The door adds `Content-Length`, and `Date` where the protocol wants it.
+/// One answer. The door adds `Content-Length`, and `Date` where the protocol wants it.
 package struct HTTPAnswer: Sendable {
     package var status: HTTPResponseStatus
     package var headers: HTTPHeaders
     package var body: ByteBuffer
+    /// What follows in chunks, in place of ``body``; nil for an answer that is complete.
+    package var stream: AnswerStream?
 
     package init(status: HTTPResponseStatus, headers: HTTPHeaders = [:], body: ByteBuffer = ByteBuffer()) {
         self.status = status

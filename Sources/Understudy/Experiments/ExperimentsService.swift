@@ -15,11 +15,14 @@ final class ExperimentsService: Sendable {
     /// - Parameters:
     ///   - path: of the store.
     ///   - scope: where functions are that are named without a region or account.
-    init(_ path: String, _ source: ExperimentsSource, scope: Scope) async throws {
+    ///   - changes: told of what changes.
+    init(_ path: String, _ source: ExperimentsSource, scope: Scope, changes: ChangeBoard) async throws {
         let store = try ExperimentStore(path: path)
         // Requests and answers of clients are nobody else's business.
         for suffix in ["", "-wal", "-shm"] { chmod(path + suffix, 0o600) }
-        laboratory = try await Laboratory(store: store, prices: .current, scope: scope) { Terminal.warn($0) }
+        laboratory = try await Laboratory(store: store, prices: .current, scope: scope, changes: changes) {
+            Terminal.warn($0)
+        }
         api = ExperimentsAPI(laboratory: laboratory, store: store, scope: scope)
         self.source = source
     }

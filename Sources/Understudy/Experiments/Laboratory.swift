@@ -19,6 +19,8 @@ actor Laboratory {
     private var reading: RunReading
     private let scope: Scope
     private let warn: @Sendable (String) -> Void
+    /// Told of experiments that are not what they were.
+    private let changes: ChangeBoard
     let queue = ReportQueue()
 
     private var cloud = Cloud()
@@ -46,11 +48,13 @@ actor Laboratory {
     }
 
     init(
-        store: ExperimentStore, prices: LambdaPrices, scope: Scope, warn: @escaping @Sendable (String) -> Void
+        store: ExperimentStore, prices: LambdaPrices, scope: Scope, changes: ChangeBoard,
+        warn: @escaping @Sendable (String) -> Void
     ) async throws {
         self.store = store
         reading = RunReading(prices: prices, hashes: FunctionHashes())
         self.scope = scope
+        self.changes = changes
         self.warn = warn
         uploaded = try await store.uploadedExperiments()
     }
@@ -133,6 +137,7 @@ actor Laboratory {
         for (name, present) in running where next[name]?.version == present.version {
             next[name]?.takeOver(present)
         }
+        for name in Set(running.keys).union(next.keys) { changes.note(.experiments, name) }
         running = next
         try await publish(next.values.filter { !$0.callable.isEmpty }.compactMap(plan))
     }
@@ -186,6 +191,7 @@ actor Laboratory {
         // What was under way when a new version began belongs to none.
         guard let experiment = running[report.plan], experiment.version == report.planVersion else { return }
         changed.insert(EvidenceKey(experiment: report.plan, candidate: report.shadow))
+        changes.note(.experiments, report.plan)
         commitSoon()
         if case .notAdmitted = report.fate {
             running[report.plan]?.evidence[report.shadow, default: Evidence()].addNotRun()
@@ -289,6 +295,7 @@ actor Laboratory {
         try await store.keep(switches, of: name)
         running[name]?.switches = switches
         switchboards[name]?.set(switches)
+        changes.note(.experiments, name)
     }
 
     /// Takes the candidate's differences for the control's defect.
@@ -310,6 +317,7 @@ actor Laboratory {
         let acceptance = Acceptance(fields: accepted, reason: reason, time: WallClock.epochMilliseconds())
         try await store.accept(acceptance, experiment: name, version: experiment.version, candidate: candidate)
         running[name]?.acceptances[candidate, default: []].append(acceptance)
+        changes.note(.experiments, name)
         return accepted
     }
 
