@@ -26,11 +26,18 @@ public struct ServiceDirectory: Sendable {
     public func call(
         _ service: String, _ operation: String, _ input: JSON, _ call: Call
     ) async throws(AWSError) -> JSON {
+        try await output(service, operation, Parameters(input), call).value
+    }
+
+    /// As ``call(_:_:_:_:)``, for operations that take or give bytes: an object's, in S3.
+    public func output(
+        _ service: String, _ operation: String, _ input: Parameters, _ call: Call
+    ) async throws(AWSError) -> Output {
         guard let found = operations[Self.key(service, operation)] else {
             throw AWSError(
                 "UnknownOperationException", "Understudy does not emulate \(operation) of \(service).", status: 404)
         }
-        return try await found.run(Parameters(input), call).value
+        return try await found.run(input, call)
     }
 
     private static func key(_ service: String, _ operation: String) -> String { "\(service).\(operation)" }
