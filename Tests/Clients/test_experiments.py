@@ -358,6 +358,30 @@ run(handle)
             assert candidate(emulator, "sealed")["outcomes"] == {"match": 0, "mismatch": 3, "candidate_error": 1}
 
 
+def test_processes_of_candidates_and_twins_are_replaced_and_those_of_clients_are_not(app, tmp_path):
+    write(tmp_path, numbers=definition("candidate"))
+    with app(**functions(candidate=CANDIDATE)) as emulator:
+        seen = {"control": set(), "twin": set(), "candidateRun": set()}
+
+        def look():
+            answer = emulator.request("GET", "/_understudy/api/experiments/numbers/observations?limit=100")
+            for observation in json.loads(answer.body)["observations"]:
+                for side, environments in seen.items():
+                    if measures := (observation.get(side) or {}).get("measures"):
+                        environments.add(measures["environment"])
+            return len(seen["twin"]) > 1 and len(seen["candidateRun"]) > 1
+
+        def ask_and_look():
+            for n in range(1, 10):
+                ask(emulator, n)
+            return look()
+
+        assert eventually(ask_and_look, seconds=60), seen
+        assert len(seen["control"]) == 1
+        latency = candidate(emulator, "candidate")["verdicts"]["latency"]
+        assert latency["method"].endswith("of environments")
+
+
 def test_secrets_are_not_stored(app, tmp_path):
     write(tmp_path, numbers=definition("candidate"))
     with app(**functions(candidate=CANDIDATE)) as emulator:

@@ -130,9 +130,13 @@ struct VerdictTests {
     func coldStarts() {
         var tally = Tally()
         for number in 0..<100 {
-            tally.add(.sample(control: 1_000, candidate: 1_000, initMicroseconds: number < 10 ? 90_000 : nil))
+            tally.add(
+                .sample(
+                    control: 1_000, candidate: 1_000, initMicroseconds: number < 10 ? 90_000 : nil,
+                    environment: "\(number / 10)"))
         }
         #expect(tally.latency.count == 90)
+        #expect(tally.cost.count == 90)
         #expect(tally.candidate.coldStarts == 10)
         #expect(tally.candidate.inits.mean == 90_000)
         #expect(Judge(Tolerances(), candidates: 1).latency(tally).state == .equivalent)
@@ -170,13 +174,14 @@ struct VerdictTests {
             var tally = Tally()
             var mood = 0.0
             var isAlarmed = false
-            for _ in 0..<300 {
+            for number in 0..<300 {
                 mood = 0.7 * mood + random.normal()
                 func duration() -> Double {
                     let work = 3_000 * exp(0.5 * mood + 0.3 * random.normal())
                     return work + 20_000 * (work / 1_450).rounded(.down)
                 }
-                tally.add(.sample(control: duration(), candidate: duration()))
+                tally.add(
+                    .sample(control: duration(), candidate: duration(), environment: "\(number / 20)"))
                 guard tally.latency.count >= 30 else { continue }
                 let states = [judge.latency(tally).state, judge.cost(tally).state, judge.memory(tally).state]
                 if states.contains(.worse) || states.contains(.better) { isAlarmed = true }
@@ -191,7 +196,8 @@ extension Observation {
     /// Durations in microseconds.
     static func sample(
         outcome: Outcome? = nil, control: Double = 1_000, candidate: Double = 1_000, differingAt fields: [String] = [],
-        noise: [String] = [], failure: Failure? = nil, initMicroseconds: Int? = nil, cohorts: [String] = []
+        noise: [String] = [], failure: Failure? = nil, initMicroseconds: Int? = nil, cohorts: [String] = [],
+        environment: String = "e"
     ) -> Observation {
         func path(_ text: String) -> FieldPath {
             FieldPath(.body, text.split(separator: ".").dropFirst().map { .key(String($0)) })
@@ -204,7 +210,7 @@ extension Observation {
                     initMicroseconds: initMicroseconds, billedMilliseconds: Int((microseconds / 1_000).rounded(.up)),
                     cpuMicroseconds: Int(microseconds / 2), memorySizeMB: 128, maxMemoryUsedMB: 20,
                     cost: (microseconds / 1_000).rounded(.up) * 0.125 * 0.0000166667 / 1_000 + 0.0000002,
-                    environment: "e", version: "$LATEST", codeHash: "c"))
+                    environment: environment, version: "$LATEST", codeHash: "c"))
         }
         var candidateRun = run(candidate)
         if let failure { candidateRun = Run(.failure(failure)) }

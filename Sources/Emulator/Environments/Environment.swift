@@ -45,6 +45,7 @@ final class Environment {
     let logStream: String
     /// When it last had work; the longest idle retire first.
     private(set) var lastUsed = NIODeadline.now()
+    private(set) var tenure = Tenure(began: .now())
 
     /// Told whenever this environment can take another invocation.
     var onFree: (Environment) -> Void = { _ in }
@@ -96,6 +97,7 @@ final class Environment {
         precondition(self.invocation == nil, "one invocation at a time")
         self.invocation = invocation
         lastUsed = .now()
+        tenure.tookInvocation()
         invocation.onAbandon = { [weak self, weak invocation] in
             if let self, self.invocation === invocation { self.stop() }
         }
@@ -222,7 +224,9 @@ final class Environment {
         switch phase {
         case .initialising(let kind, let since):
             if kind == .initial {
-                untoldInit = .now() - since
+                let took = NIODeadline.now() - since
+                untoldInit = took
+                tenure.started(after: took)
                 timer?.cancel()
                 process?.limits.throttle()
             }

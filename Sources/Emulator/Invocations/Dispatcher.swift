@@ -166,6 +166,8 @@ package final class Dispatcher {
     private func environmentIsFree(_ environment: Environment, key: SlotKey) {
         if isShuttingDown || slots[key]?.pool.contains(environment) != true {
             environment.stop()
+        } else if !key.isForClients, environment.tenure.isOver(at: .now()) {
+            environment.stop()
         } else if slots[key]?.hopeful.isEmpty == false, let invocation = slots[key]?.hopeful.removeFirst() {
             environment.run(invocation)
         } else {

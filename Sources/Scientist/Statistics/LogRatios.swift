@@ -5,21 +5,25 @@ import Glibc
 ///
 /// Requests close in time are not independent: a burst slows both sides down, and a quota of the CPU makes durations come
 /// in steps. Where neighbours resemble each other (autocorrelation above 0.1) the variance is raised to that of a first
-/// order process, by (1 + r) / (1 - r).
+/// order process, by (1 + r) / (1 - r). Pairs that ran in the same environments share what is peculiar to these: see
+/// ``EnvironmentPairs``. The larger of the two variances counts.
 public struct LogRatios: Sendable, Equatable, Codable {
     public private(set) var moments = RunningMoments()
     private var last: Double?
     /// Of neighbours' products.
     private var neighbours = RunningMoments()
+    private var pairs = EnvironmentPairs()
 
     public init() {}
 
     public var count: Int { moments.count }
 
-    public mutating func add(control: Double, candidate: Double) {
+    /// - Parameter environments: the two that the runs took place in; nil where nothing is known of them.
+    public mutating func add(control: Double, candidate: Double, environments: String? = nil) {
         guard control > 0, candidate > 0 else { return }
         let value = log(candidate / control)
         moments.add(value)
+        if let environments { pairs.add(value, in: environments) }
         if let last { neighbours.add(value * last) }
         last = value
     }
@@ -31,7 +35,12 @@ public struct LogRatios: Sendable, Equatable, Codable {
         return min(0.95, max(0, covariance / moments.variance))
     }
 
-    private var variance: Double {
+    /// How many pairs of environments they come from; 0 where nothing is known of them.
+    public var environmentPairs: Int { pairs.groups }
+
+    private var variance: Double { max(varianceInTime, pairs.variance(of: moments)) }
+
+    private var varianceInTime: Double {
         let resemblance = autocorrelation
         return resemblance > 0.1 ? moments.variance * (1 + resemblance) / (1 - resemblance) : moments.variance
     }

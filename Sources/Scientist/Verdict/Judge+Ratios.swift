@@ -10,7 +10,9 @@ extension Judge {
         var verdict = Verdict(
             state: state(of: interval, tolerance: tolerances.latency, count: ratios.count), count: ratios.count,
             ratio: ratios.count > 0 ? exp(ratios.moments.mean) : nil, interval: interval,
-            method: "mixture sequential test on log ratios of warm pairs, alpha \(Figures.text(budget.latency))",
+            method:
+                "mixture sequential test on log ratios of warm pairs, alpha \(Figures.text(budget.latency)), in "
+                + Figures.count(ratios.environmentPairs, "pair") + " of environments",
             explanation: "")
         explain(&verdict, "time", ("slower", "faster", "as fast"), tolerances.latency, needed)
         return verdict
@@ -31,7 +33,7 @@ extension Judge {
         var verdict = Verdict(
             state: costState(totals.ratio, interval, count: totals.count), count: totals.count,
             ratio: totals.ratio, interval: interval,
-            method: "confidence sequence of the ratio of what all runs cost, alpha \(Figures.text(budget.cost))",
+            method: "confidence sequence of the ratio of what warm runs cost, alpha \(Figures.text(budget.cost))",
             explanation: "")
         explain(&verdict, "cost", ("more expensive", "cheaper", "as expensive"), tolerances.cost, neededForCost(totals))
         return verdict

@@ -132,9 +132,11 @@ public struct Tally: Sendable, Equatable, Codable {
         guard let first = controlRun.measures, let second = candidateRun.measures, controlRun.isSuccess,
             candidateRun.isSuccess
         else { return }
-        cost.add(control: first.cost, candidate: second.cost)
         guard !first.isCold, !second.isCold else { return }
-        latency.add(control: Double(first.functionMicroseconds), candidate: Double(second.functionMicroseconds))
+        cost.add(control: first.cost, candidate: second.cost)
+        latency.add(
+            control: Double(first.functionMicroseconds), candidate: Double(second.functionMicroseconds),
+            environments: "\(first.environment) \(second.environment)")
         if let firstCPU = first.cpuMicroseconds, let secondCPU = second.cpuMicroseconds {
             cpu.add(control: Double(firstCPU), candidate: Double(secondCPU))
         }
