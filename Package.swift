@@ -92,6 +92,7 @@ let shippedTests: [Target] = [
 
 let common: [Target] = [
     library("Cloud", ["JSON"]),
+    tests("CloudTests", ["Cloud"]),
     library("Settings", [.product(name: "Yams", package: "Yams")]),
 ]
 
@@ -113,7 +114,7 @@ let services: [Target] =
         library("AWSAPI", path: "Sources/AWS/API", ["Cloud", "JSON"]),
         library("StateStore", ["AWSAPI", crypto, .product(name: "GRDB", package: "GRDB.swift")]),
         tests("StateStoreTests", ["AWSAPI", "StateStore"]),
-    ]
+    ] + service("ControlPlane", [crypto])
 
 // MARK: The emulator
 
@@ -149,7 +150,6 @@ let emulatorProducts: [Product] = [
 ]
 
 let emulatorTests: [Target] = [
-    tests("CloudTests", ["Cloud"]),
     tests("ConfigurationTests", ["Emulator", "Cloud", "Settings"]),
     tests("GatewayTests", ["Emulator", "Cloud"] + nio),
     .testTarget(

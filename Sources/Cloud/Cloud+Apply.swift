@@ -7,14 +7,16 @@ extension Cloud {
         switch command {
         case .putFunction(let version, let origin):
             try changed.putFunction(version, origin: origin)
-        case .publishVersion(let reference, let scope):
-            try changed.publishVersion(of: reference, scope: scope)
-        case .putAlias(let alias, let reference, let scope):
-            try changed.putAlias(alias, of: reference, scope: scope)
-        case .deleteAlias(let name, let reference, let scope):
-            try changed.deleteAlias(name, of: reference, scope: scope)
+        case .createFunction(let version, let tags):
+            try changed.createFunction(version, tags: tags)
+        case .change(let reference, let scope, let change, let stamp):
+            try changed.change(reference, scope: scope, change, stamp)
         case .deleteFunction(let reference, let scope):
             try changed.deleteFunction(reference, scope: scope)
+        case .publishLayer(let version):
+            changed.publishLayer(version)
+        case .deleteLayerVersion(let name, let number, let scope):
+            changed.deleteLayerVersion(name, number, scope: scope)
         case .putAPI(let api):
             changed.apisByID[api.id] = api
         case .deleteAPI(let id, let scope):
@@ -29,6 +31,15 @@ extension Cloud {
 // MARK: Functions
 
 extension Cloud {
+    private mutating func createFunction(_ version: FunctionVersion, tags: [String: String]) throws(CloudError) {
+        let key = FunctionKey(name: version.name, account: version.account, region: version.region)
+        guard functionsByKey[key] == nil else {
+            throw CloudError(.resourceConflict, "Function already exist: \(version.name)")
+        }
+        try putFunction(version, origin: .api)
+        functionsByKey[key]?.tags = tags
+    }
+
     private mutating func putFunction(_ version: FunctionVersion, origin: Origin) throws(CloudError) {
         try FunctionLimits.validate(version)
         let key = FunctionKey(name: version.name, account: version.account, region: version.region)
@@ -39,21 +50,17 @@ extension Cloud {
             functionsByKey[key] = Function(origin: origin, latest: latest)
             return
         }
-        latest.revision = latest.isSame(as: function.latest) ? function.latest.revision : takeRevision()
+        if latest.isSame(as: function.latest) {
+            latest.revision = function.latest.revision
+            latest.stamp = function.latest.stamp
+            latest.details.codeSHA256 = function.latest.details.codeSHA256
+            latest.details.codeSizeBytes = function.latest.details.codeSizeBytes
+        } else {
+            latest.revision = takeRevision()
+        }
         function.latest = latest
         function.origin = origin
         functionsByKey[key] = function
-    }
-
-    private mutating func publishVersion(of reference: FunctionReference, scope: Scope) throws(CloudError) {
-        var function = try function(reference, scope: scope)
-        if let newest = function.versions.last, newest.isSame(as: function.latest) { return }
-        var published = function.latest
-        published.version = String(function.nextVersionNumber)
-        published.revision = takeRevision()
-        function.versions.append(published)
-        function.nextVersionNumber += 1
-        store(function)
     }
 
     private mutating func deleteFunction(_ reference: FunctionReference, scope: Scope) throws(CloudError) {
@@ -70,9 +77,24 @@ extension Cloud {
             throw CloudError(.invalidParameterValue, "Deletion of aliases is not currently supported.")
         case .version(let number):
             // A version that does not exist is deleted just as well: the operation is idempotent.
-            function.versions.removeAll { $0.version == number }
+            try function.deleteVersion(number)
             store(function)
         }
+    }
+
+    /// A change of what runs gets a new revision; whatever else changes leaves environments as they are.
+    private mutating func change(
+        _ reference: FunctionReference, scope: Scope, _ change: FunctionChange, _ stamp: Stamp
+    ) throws(CloudError) {
+        var function = try function(reference, scope: scope)
+        if case .reserveConcurrency(let wanted?) = change { try checkReservation(of: wanted, for: function) }
+        let before = function
+        try function.apply(change, stamp)
+        if !function.latest.runsAs(before.latest) { function.latest.revision = takeRevision() }
+        if let published = function.versions.last, before.version(published.version) == nil {
+            function.versions[function.versions.count - 1].revision = takeRevision()
+        }
+        store(function)
     }
 
     private mutating func store(_ function: Function) {
@@ -86,35 +108,22 @@ extension Cloud {
     }
 }
 
-extension FunctionVersion {
-    /// Whether code and configuration are the same, whatever number and revision they go by.
-    fileprivate func isSame(as other: FunctionVersion) -> Bool {
-        var copy = self
-        copy.version = other.version
-        copy.revision = other.revision
-        copy.sampleEvent = other.sampleEvent
-        return copy == other
-    }
-}
-
-// MARK: Aliases
+// MARK: Layers
 
 extension Cloud {
-    private mutating func putAlias(
-        _ alias: Alias, of reference: FunctionReference, scope: Scope
-    ) throws(CloudError) {
-        var function = try function(reference, scope: scope)
-        try AliasRules.validate(alias, of: function)
-        function.aliases[alias.name] = alias
-        store(function)
+    private mutating func publishLayer(_ version: LayerVersion) {
+        let key = LayerKey(name: version.name, scope: version.scope)
+        var layer = layersByKey[key, default: Layer()]
+        var version = version
+        version.number = layer.nextNumber
+        layer.nextNumber += 1
+        layer.versions.append(version)
+        layersByKey[key] = layer
     }
 
-    private mutating func deleteAlias(
-        _ name: String, of reference: FunctionReference, scope: Scope
-    ) throws(CloudError) {
-        var function = try function(reference, scope: scope)
-        function.aliases[name] = nil
-        store(function)
+    /// The layer stays, if only for its next number.
+    private mutating func deleteLayerVersion(_ name: String, _ number: Int, scope: Scope) {
+        layersByKey[LayerKey(name: name, scope: scope)]?.versions.removeAll { $0.number == number }
     }
 }
 
@@ -138,5 +147,22 @@ extension Cloud {
         for api in apis {
             apisByID[api.id] = api
         }
+    }
+}
+
+// MARK: What was stored
+
+extension Cloud {
+    /// A function as an earlier run of the emulator left it; its environments start anew.
+    public mutating func restore(_ function: Function) {
+        var function = function
+        function.latest.revision = takeRevision()
+        for index in function.versions.indices { function.versions[index].revision = takeRevision() }
+        store(function)
+    }
+
+    /// A layer as an earlier run of the emulator left it.
+    public mutating func restore(_ layer: Layer, name: String, scope: Scope) {
+        layersByKey[LayerKey(name: name, scope: scope)] = layer
     }
 }

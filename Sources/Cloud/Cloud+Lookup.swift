@@ -27,8 +27,13 @@ extension Cloud {
         return function
     }
 
-    /// - Throws: if the reference leads out of the caller's region or account.
     func key(of reference: FunctionReference, scope: Scope) throws(CloudError) -> FunctionKey {
+        try Cloud.check(placeOf: reference, from: scope)
+        return FunctionKey(name: reference.name, account: scope.account, region: scope.region)
+    }
+
+    /// - Throws: if the reference leads out of the caller's region or account.
+    public static func check(placeOf reference: FunctionReference, from scope: Scope) throws(CloudError) {
         if let region = reference.region, region != scope.region {
             throw CloudError(
                 .resourceNotFound, "Functions from '\(region)' are not reachable in this region ('\(scope.region)')")
@@ -40,7 +45,6 @@ extension Cloud {
                 "User: arn:aws:iam::\(scope.account):root is not authorized to perform: lambda:InvokeFunction on "
                     + "resource: \(resource) because no resource-based policy allows the lambda:InvokeFunction action")
         }
-        return FunctionKey(name: reference.name, account: scope.account, region: scope.region)
     }
 
     static func notFound(_ arn: String) -> CloudError {

@@ -1,5 +1,5 @@
 /// A function with everything that was published of it.
-public struct Function: Sendable, Hashable {
+public struct Function: Sendable, Hashable, Codable {
     public var origin: Origin
     /// `$LATEST`: the only state that can still change.
     public var latest: FunctionVersion
@@ -8,6 +8,21 @@ public struct Function: Sendable, Hashable {
     public var aliases: [String: Alias]
     /// The number that the next published version gets; numbers are never used again, not even after a deletion.
     public var nextVersionNumber: Int
+    public var tags: [String: String] = [:]
+    /// How many invocations may run at a time; nil for what the account leaves.
+    public var reservedConcurrency: Int?
+    /// By version number or alias; `$LATEST` stands for the function without a qualifier.
+    public var policies: [String: ResourcePolicy] = [:]
+    /// By version number, alias or `$LATEST`.
+    public var eventInvokeConfigs: [String: EventInvokeConfig] = [:]
+    /// By alias or `$LATEST`.
+    public var urls: [String: FunctionURL] = [:]
+    /// By version number or alias.
+    public var provisionedConcurrency: [String: ProvisionedConcurrency] = [:]
+    /// By version number or `$LATEST`; absent for AWS's default, `Auto`.
+    public var runtimeManagement: [String: RuntimeManagement] = [:]
+    /// `RecursiveLoop` as it was set; nil for `Terminate`.
+    public var recursiveLoop: String?
 
     public init(
         origin: Origin, latest: FunctionVersion, versions: [FunctionVersion] = [], aliases: [String: Alias] = [:],

@@ -2,7 +2,7 @@
 ///
 /// Immutable: a change of code or configuration makes a new value with a new ``revision``, so environments of the old
 /// one retire. Names and defaults follow AWS's `FunctionConfiguration` (Lambda API, 2015-03-31).
-public struct FunctionVersion: Sendable, Hashable {
+public struct FunctionVersion: Sendable, Hashable, Codable {
     public var name: String
     public var account: String
     public var region: String
@@ -27,16 +27,23 @@ public struct FunctionVersion: Sendable, Hashable {
     public var codeIdentity: String
     /// An event to try the function with, as JSON text; not known to AWS, and no part of the configuration.
     public var sampleEvent: String?
-    /// Changes whenever code or configuration change; keys the pool of environments.
+    /// Changes whenever code or configuration change; keys the pool of environments. Given anew in each run of the
+    /// emulator.
     public var revision: Int
+    /// What AWS keeps of a function besides.
+    public var details = FunctionDetails()
+    /// When it was changed, and the `RevisionId` that AWS's clients see.
+    public var stamp = Stamp()
+    /// What PublishVersion was told in place of the description of `$LATEST`.
+    public var publishedDescription: String?
 
-    public enum Architecture: String, Sendable, Hashable, CaseIterable {
+    public enum Architecture: String, Sendable, Hashable, CaseIterable, Codable {
         case x86_64
         case arm64
     }
 
     /// Where the code lies: a zip, or a folder that is run in place.
-    public enum CodeReference: Sendable, Hashable {
+    public enum CodeReference: Sendable, Hashable, Codable {
         /// An absolute path of a zip.
         case zip(path: String)
         /// An absolute path of a folder with a `bootstrap`.
@@ -44,14 +51,18 @@ public struct FunctionVersion: Sendable, Hashable {
     }
 
     /// `LoggingConfig`: the environment gets `AWS_LAMBDA_LOG_FORMAT` and `_LEVEL` only for JSON.
-    public struct LoggingConfiguration: Sendable, Hashable {
-        public enum Format: String, Sendable {
+    public struct LoggingConfiguration: Sendable, Hashable, Codable {
+        public enum Format: String, Sendable, Codable {
             case text = "Text"
             case json = "JSON"
         }
         public var format: Format
         /// TRACE to FATAL; only with JSON.
         public var applicationLevel: String?
+        /// DEBUG, INFO or WARN; only with JSON.
+        public var systemLevel: String?
+        /// In place of `/aws/lambda/NAME`.
+        public var group: String?
         public init(format: Format = .text, applicationLevel: String? = nil) {
             self.format = format
             self.applicationLevel = applicationLevel
@@ -88,4 +99,9 @@ public struct FunctionVersion: Sendable, Hashable {
 
     /// `arn:aws:lambda:REGION:ACCOUNT:function:NAME`, without a qualifier.
     public var unqualifiedARN: String { "arn:aws:lambda:\(region):\(account):function:\(name)" }
+
+    public var scope: Scope { Scope(account: account, region: region) }
+
+    /// Where its log goes.
+    public var logGroup: String { logging.group ?? "/aws/lambda/\(name)" }
 }

@@ -2,7 +2,7 @@
 ///
 /// Both come from the credential scope of a signed request (`AKID/20260101/eu-west-1/lambda/aws4_request`); a 12-digit
 /// access key id is the account id. Unsigned requests get the defaults.
-public struct Scope: Sendable, Hashable {
+public struct Scope: Sendable, Hashable, Codable {
     public var account: String
     public var region: String
 

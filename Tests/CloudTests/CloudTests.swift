@@ -100,9 +100,9 @@ import Testing
     @Test("A published version stays as it was, under its own revision")
     func publishing() throws {
         let cloud = try cloud(
-            .publishVersion(round, scope: scope),
+            .change(round, scope: scope, .publish()),
             .putFunction(sample("round", codeIdentity: "2"), origin: .api),
-            .publishVersion(round, scope: scope))
+            .change(round, scope: scope, .publish()))
         let function = try cloud.function(round, scope: scope)
         #expect(function.versions.map(\.version) == ["1", "2"])
         #expect(function.versions.map(\.codeIdentity) == ["1", "2"])
@@ -111,16 +111,16 @@ import Testing
 
     @Test("Publishing what was published just before changes nothing")
     func publishingAgain() throws {
-        let cloud = try cloud(.publishVersion(round, scope: scope), .publishVersion(round, scope: scope))
+        let cloud = try cloud(.change(round, scope: scope, .publish()), .change(round, scope: scope, .publish()))
         #expect(try cloud.function(round, scope: scope).versions.map(\.version) == ["1"])
     }
 
     @Test("A version number is never used again")
     func versionNumbers() throws {
         let cloud = try cloud(
-            .publishVersion(round, scope: scope),
+            .change(round, scope: scope, .publish()),
             .deleteFunction(FunctionReference(name: "round", qualifier: "1"), scope: scope),
-            .publishVersion(round, scope: scope))
+            .change(round, scope: scope, .publish()))
         #expect(try cloud.function(round, scope: scope).versions.map(\.version) == ["2"])
     }
 
@@ -143,10 +143,10 @@ import Testing
     func weights(draw: Double, executed: String) throws {
         let alias = Alias(name: "live", functionVersion: "1", additionalWeights: ["2": 0.03])
         let cloud = try cloud(
-            .publishVersion(round, scope: scope),
+            .change(round, scope: scope, .publish()),
             .putFunction(sample("round", codeIdentity: "2"), origin: .api),
-            .publishVersion(round, scope: scope),
-            .putAlias(alias, function: round, scope: scope))
+            .change(round, scope: scope, .publish()),
+            .change(round, scope: scope, .createAlias(alias)))
         let resolved = try cloud.function(try round.qualified(by: "live"), scope: scope, draw: { draw })
         #expect(resolved.executedVersion == executed)
         #expect(resolved.invokedARN == "arn:aws:lambda:eu-west-1:000000000000:function:round:live")
@@ -155,8 +155,8 @@ import Testing
     @Test("An alias without weights draws nothing")
     func noDraw() throws {
         let cloud = try cloud(
-            .publishVersion(round, scope: scope),
-            .putAlias(Alias(name: "live", functionVersion: "1"), function: round, scope: scope))
+            .change(round, scope: scope, .publish()),
+            .change(round, scope: scope, .createAlias(Alias(name: "live", functionVersion: "1"))))
         let resolved = try cloud.function(try round.qualified(by: "live"), scope: scope) {
             Issue.record("a number was drawn")
             return 0
@@ -205,8 +205,8 @@ import Testing
 
     @Test("A wrong alias is refused in AWS's words", arguments: wrongAliases)
     func wrongAlias(alias: Alias, expected: CloudError) throws {
-        var cloud = try cloud(.publishVersion(round, scope: scope))
-        #expect(throws: expected) { try cloud.apply(.putAlias(alias, function: round, scope: scope)) }
+        var cloud = try cloud(.change(round, scope: scope, .publish()))
+        #expect(throws: expected) { try cloud.apply(.change(round, scope: scope, .createAlias(alias))) }
     }
 
     // MARK: Files
