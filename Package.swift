@@ -115,6 +115,7 @@ let services: [Target] =
         library("StateStore", ["AWSAPI", crypto, .product(name: "GRDB", package: "GRDB.swift")]),
         tests("StateStoreTests", ["AWSAPI", "StateStore"]),
     ] + service("ControlPlane", [crypto])
+    + service("CloudFormation", [.product(name: "Yams", package: "Yams")])
 
 // MARK: The emulator
 
