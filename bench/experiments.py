@@ -16,10 +16,10 @@ from servers import emulator, packed
 
 # The function's work is a variable, so that a candidate can have more of it.
 WORKER = pathlib.Path(__file__).with_name("hasher.py")
-RATE, BLOCK_SECONDS, BLOCKS = 200, 2, 12
+RATE, BLOCK_SECONDS, BLOCKS = 200, 0.5, 48
 MEDIAN_RATIO, P99_RATIO = 1.03, 1.10
 RUNS, PAIRS, FALSE_ALARMS = 200, 60, 0.05
-SLOWDOWN_PAIRS = 600
+SLOWDOWN_PAIRS = 2_000
 STORED_PER_SECOND = 2_000
 
 
@@ -84,24 +84,35 @@ def stage(package, memory, iterations):
 
 
 def impact(package):
-    """Blocks with the experiment paused and running, turn by turn."""
+    """Blocks with the experiment paused and running, turn by turn; neighbours are compared, since the machine changes."""
     with stage(package, 1769, 100) as on:
         on.put()
-        times = {True: [], False: []}
-        for block in range(2 * BLOCKS):
-            paused = block % 2 == 0
-            on.call("PATCH", "/bench", json.dumps({"paused": paused}))
-            time.sleep(0.2)
-            due = time.perf_counter()
-            for _ in range(RATE * BLOCK_SECONDS):
-                while (wait := due - time.perf_counter()) > 0:
-                    time.sleep(wait)
-                due += 1 / RATE
-                times[paused].append(on.ask())
-    median = statistics.median(times[False]) / statistics.median(times[True])
-    p99 = statistics.quantiles(times[False], n=100)[98] / statistics.quantiles(times[True], n=100)[98]
-    return Figure("client latency with an experiment, 200/s: median, p99", f"{median:.3f}, {p99:.3f}",
-                  f"{MEDIAN_RATIO}, {P99_RATIO}", median <= MEDIAN_RATIO and p99 <= P99_RATIO)
+        ratios, all_times = [], {True: [], False: []}
+        for _ in range(BLOCKS):
+            medians = {}
+            for paused in (True, False):
+                times = block(on, paused)
+                medians[paused] = statistics.median(times)
+                all_times[paused] += times
+            ratios.append(medians[False] / medians[True])
+    median, error = statistics.mean(ratios), statistics.stdev(ratios) / len(ratios) ** 0.5
+    p99 = statistics.quantiles(all_times[False], n=100)[98] / statistics.quantiles(all_times[True], n=100)[98]
+    return Figure("client latency with an experiment, 200/s: median (standard error), p99",
+                  f"{median:.3f} ({error:.3f}), {p99:.3f}", f"{MEDIAN_RATIO}, {P99_RATIO}",
+                  median <= MEDIAN_RATIO and p99 <= P99_RATIO)
+
+
+def block(on, paused):
+    """Seconds that each request of a block took."""
+    on.call("PATCH", "/bench", json.dumps({"paused": paused}))
+    time.sleep(0.1)
+    times, due = [], time.perf_counter()
+    for _ in range(int(RATE * BLOCK_SECONDS)):
+        while (wait := due - time.perf_counter()) > 0:
+            time.sleep(wait)
+        due += 1 / RATE
+        times.append(on.ask())
+    return times
 
 
 def same(package, memory):
