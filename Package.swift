@@ -116,6 +116,7 @@ let services: [Target] =
         tests("StateStoreTests", ["AWSAPI", "StateStore"]),
     ] + service("ControlPlane", [crypto])
     + service("CloudFormation", [.product(name: "Yams", package: "Yams")])
+    + service("LambdaAPI", ["ControlPlane", crypto])
 
 // MARK: The emulator
 

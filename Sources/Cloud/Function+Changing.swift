@@ -45,7 +45,7 @@ extension Function {
     /// Makes sure that there is what a qualifier names.
     ///
     /// - Throws: ResourceNotFoundException, with the words of permissions and configurations.
-    func check(qualifier: String?) throws(CloudError) {
+    public func check(qualifier: String?) throws(CloudError) {
         guard let qualifier else { return }
         switch Qualifier(qualifier) {
         case .latest: return

@@ -6,6 +6,12 @@ public enum GeneratedID {
         text(of: "\(scope.account)/\(scope.region)/\(kind)/\(name)", length: 10)
     }
 
+    /// A function URL's id: 32 lower-case letters and digits.
+    public static func functionURL(name: String, qualifier: String?, scope: Scope) -> String {
+        let seed = "\(scope.account)/\(scope.region)/url/\(name)/\(qualifier ?? "$LATEST")"
+        return (0..<4).map { text(of: "\($0)/\(seed)", length: 8) }.joined()
+    }
+
     /// A REST resource's id: six lower-case letters and digits.
     public static func resource(path: String) -> String {
         text(of: path, length: 6)
