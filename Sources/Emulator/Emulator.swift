@@ -48,13 +48,14 @@ package final class Emulator: Sendable {
 
     /// Where what happens is told.
     package struct Output: Sendable {
-        /// Functions' logs, as they are written.
-        package var log: @Sendable (FunctionVersion, LogRecord) -> Void
+        /// Functions' logs, as they are written; called on the event loop.
+        package var log: @Sendable (FunctionVersion, LogOrigin, LogRecord) -> Void
         /// Sentences for whoever runs the emulator.
         package var warn: @Sendable (String) -> Void
 
         package init(
-            log: @escaping @Sendable (FunctionVersion, LogRecord) -> Void, warn: @escaping @Sendable (String) -> Void
+            log: @escaping @Sendable (FunctionVersion, LogOrigin, LogRecord) -> Void,
+            warn: @escaping @Sendable (String) -> Void
         ) {
             self.log = log
             self.warn = warn
@@ -138,7 +139,7 @@ package final class Emulator: Sendable {
             loop: loop, launcher: launcher, controller: controller, log: output.log, warn: output.warn)
         let dispatcher = Dispatcher(
             surroundings: surroundings, codeStore: CodeStore(root: configuration.codeFolder), workers: workers,
-            limits: configuration.limits)
+            limits: configuration.limits, changes: configuration.changes)
         let asynchronous = AsynchronousInvocations(
             dispatcher: dispatcher, loop: loop, policy: configuration.asynchronous, warn: output.warn)
         return DataPlane(

@@ -34,7 +34,7 @@ enum Terminal {
     static func output(quiet: Bool) -> Emulator.Output {
         let console = ConsoleLog(descriptor: STDERR_FILENO, workers: NIOSingletons.posixBlockingThreadPool)
         return Emulator.Output(
-            log: { function, record in
+            log: { function, _, record in
                 if !quiet { console.write(prefixed(record.bytes, with: function.name)) }
             },
             warn: { console.write("understudy: \($0)\n".utf8) })

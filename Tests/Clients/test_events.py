@@ -1,7 +1,6 @@
 """Live updates: `GET /_understudy/api/events` under clients that read, do not read, leave, and are many."""
 
 import json
-import pathlib
 import socket
 import time
 import urllib.parse
@@ -15,9 +14,13 @@ PATH = "/_understudy/api/events"
 class Events:
     """One listener, over a plain socket: what it reads and when is the test's to say."""
 
-    def __init__(self, emulator, path=PATH, headers=()):
+    def __init__(self, emulator, path=PATH, headers=(), receives=None):
         address = urllib.parse.urlsplit(emulator.endpoint)
-        self.socket = socket.create_connection((address.hostname, address.port), timeout=10)
+        self.socket = socket.socket()
+        self.socket.settimeout(10)
+        if receives:  # the bytes that the kernel keeps for a client that does not read
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receives)
+        self.socket.connect((address.hostname, address.port))
         lines = [f"GET {path} HTTP/1.1", "Host: localhost", *headers, "", ""]
         self.socket.sendall("\r\n".join(lines).encode())
         self.text = ""
@@ -60,11 +63,6 @@ class Events:
 def cpu_seconds(emulator):
     fields = stat_fields(emulator.process.pid)
     return (int(fields[11]) + int(fields[12])) / 100
-
-
-def memory_megabytes(emulator):
-    status = pathlib.Path(f"/proc/{emulator.process.pid}/status").read_text()
-    return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
 
 def test_the_answer_is_a_stream_of_events(app):

@@ -48,7 +48,8 @@ final class EmulatorHarness: Sendable {
         emulator = try await Emulator.start(
             configuration,
             output: Emulator.Output(
-                log: { _, record in box.harness.withLock { $0?.lines.withLock { $0 += String(buffer: record.bytes) } }
+                log: { _, _, record in
+                    box.harness.withLock { $0?.lines.withLock { $0 += String(buffer: record.bytes) } }
                 },
                 warn: { text in box.harness.withLock { $0?.warnings.withLock { $0.append(text) } } }))
         box.harness.withLock { $0 = self }

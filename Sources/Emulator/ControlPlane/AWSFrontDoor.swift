@@ -21,8 +21,8 @@ struct AWSFrontDoor {
             reply(ListFunctionsOperation(cloud: dataPlane.cloud, defaults: dataPlane.defaults).answer(request))
         case .health:
             reply(Health.answer(dataPlane))
-        case .functionDetail(let name):
-            reply(FunctionDetail(cloud: dataPlane.cloud, defaults: dataPlane.defaults).answer(request, name: name))
+        case .functions(let route):
+            FunctionsAPI(dataPlane: dataPlane).serve(route, request, reply)
         case .events:
             let stream = AnswerStream()
             dataPlane.changes.watch(stream)
@@ -52,7 +52,8 @@ struct AWSFrontDoor {
         case invoke(functionName: String, qualifier: String?)
         case listFunctions
         case health
-        case functionDetail(name: String)
+        /// What functions do and log.
+        case functions(FunctionsAPI.Route)
         /// What has changed, as it changes.
         case events
         /// Ours, and not the emulator's.
@@ -67,8 +68,8 @@ struct AWSFrontDoor {
                 self = Self.lambda(request, path: rest)
             } else if path == "/_understudy/health" {
                 self = .health
-            } else if request.method == .GET, let name = path.after("/_understudy/api/functions/") {
-                self = .functionDetail(name: PercentCoding.decode(name))
+            } else if let route = FunctionsAPI.Route(request) {
+                self = .functions(route)
             } else if request.method == .GET, path == "/_understudy/api/events" {
                 self = .events
             } else if path.after("/_understudy/") != nil {

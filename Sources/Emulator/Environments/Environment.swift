@@ -14,7 +14,7 @@ final class Environment {
         let launcher: Launcher
         let controller: LimitsController
         /// Where the log goes.
-        let log: (FunctionVersion, LogRecord) -> Void
+        let log: (FunctionVersion, LogOrigin, LogRecord) -> Void
         /// Sentences for whoever runs the emulator.
         let warn: (String) -> Void
     }
@@ -42,6 +42,7 @@ final class Environment {
     }
 
     let function: FunctionVersion
+    let purpose: EnvironmentPurpose
     let logStream: String
     /// When it last had work; the longest idle retire first.
     private(set) var lastUsed = NIODeadline.now()
@@ -53,6 +54,7 @@ final class Environment {
     var onEnd: (Environment) -> Void = { _ in }
 
     private let surroundings: Surroundings
+    private let activity: FunctionActivity
     private let folder: String
     private let isSealed: Bool
     private var phase = Phase.cold(.initial)
@@ -79,8 +81,13 @@ final class Environment {
     }
 
     /// - Parameter isSealed: whether the function gets no network but its Runtime API.
-    init(function: FunctionVersion, folder: String, isSealed: Bool = false, surroundings: Surroundings) {
+    init(
+        function: FunctionVersion, folder: String, purpose: EnvironmentPurpose, activity: FunctionActivity,
+        isSealed: Bool = false, surroundings: Surroundings
+    ) {
         self.function = function
+        self.purpose = purpose
+        self.activity = activity
         self.isSealed = isSealed
         self.folder = folder
         self.surroundings = surroundings
@@ -319,6 +326,9 @@ final class Environment {
             return RuntimeAPIAnswers.refused(error)
         }
         phase = .finishing
+        if case .functionError(let payload) = outcome {
+            activity.failed(purpose.role, type: Fault.type(inPayload: payload))
+        }
         process?.drainOutput()
         invocation.complete(outcome, logTail: logTail(of: invocation, status: .success))
         return RuntimeAPIAnswers.accepted
@@ -379,7 +389,7 @@ final class Environment {
             ? function.memorySizeMB : process?.limits.maxMemoryUsedMB(isFresh: false) ?? lastPeakMB
         process = nil
         waitingNext = nil
-        if let line = log.flush() { surroundings.log(function, .function(line)) }
+        if let line = log.flush() { tell(.function(line)) }
         switch phase {
         case .initialising(let kind, let since): initFailed(kind, since: since, fault)
         case .invoking, .finishing:
@@ -433,6 +443,7 @@ final class Environment {
             note(.fault(fault, requestID: invocation.requestID, epochMilliseconds: now))
         }
         let status: Report.Status = fault.isTimeout ? .timeout : .error(type: initError?.type ?? fault.reportedType)
+        activity.failed(purpose.role, type: initError?.type ?? fault.reportedType)
         let payload = initError?.payload ?? fault.payload(requestID: invocation.requestID)
         invocation.complete(.functionError(payload), logTail: logTail(of: invocation, status: status))
         finishInvocation(status)
@@ -445,6 +456,7 @@ final class Environment {
         process?.drainOutput()
         let report = report(of: invocation, status: status, isTail: false)
         note(.finish(report))
+        activity.finished(purpose.role, report)
         let measures = invocation.isMeasured ? measures(of: invocation, report) : nil
         untoldInit = nil
         lastUsed = .now()
@@ -483,11 +495,41 @@ final class Environment {
     // MARK: Log
 
     private func functionWrote(_ bytes: ByteBuffer) {
-        if let lines = log.append(bytes) { surroundings.log(function, .function(lines)) }
+        if let lines = log.append(bytes) { tell(.function(lines)) }
     }
 
     private func note(_ line: PlatformLine) {
         log.note(line)
-        surroundings.log(function, .platform(line))
+        tell(.platform(line))
+    }
+
+    private func tell(_ record: LogRecord) {
+        let origin = LogOrigin(
+            stream: logStream, role: purpose.role, requestID: invocation?.requestID,
+            epochMilliseconds: WallClock.epochMilliseconds())
+        activity.log.append(record, origin)
+        surroundings.log(function, origin, record)
+    }
+
+    // MARK: What there is to see
+
+    /// The processes are not looked at yet.
+    var snapshot: EnvironmentSnapshot {
+        let now = NIODeadline.now()
+        return EnvironmentSnapshot(
+            arn: function.unqualifiedARN, logStream: logStream, purpose: purpose, state: state,
+            memorySizeMB: function.memorySizeMB, age: now - tenure.began,
+            unused: invocation == nil ? now - lastUsed : .zero, invocations: tenure.invocations, limits: process?.limits
+        )
+    }
+
+    private var state: EnvironmentSnapshot.State {
+        switch phase {
+        case .cold, .ended: .cold
+        case .initialising: .initialising
+        case .ready: .ready
+        case .invoking, .finishing: .busy
+        case .stopping: .stopping
+        }
     }
 }

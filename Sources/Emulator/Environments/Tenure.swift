@@ -12,8 +12,8 @@ struct Tenure {
     /// Starting takes at most one part in this many of the time: a slow start may not keep the machine busy.
     static let timesItsStart: Int64 = 50
 
-    private let began: NIODeadline
-    private var invocations = 0
+    let began: NIODeadline
+    private(set) var invocations = 0
     /// From the start of the process to its first `next`; nil until then.
     private var start: TimeAmount?
 

@@ -69,6 +69,8 @@ package final class Dispatcher {
     private let codeStore: CodeStore
     private let workers: NIOThreadPool
     private let limits: Limits
+    /// What each function has done.
+    let activities: ActivityBook
     private var slots: [SlotKey: Slot] = [:]
     private var running = 0
     /// Invocations that no client asked for.
@@ -77,7 +79,11 @@ package final class Dispatcher {
     private var isShuttingDown = false
     private var whenEmpty: EventLoopPromise<Void>?
 
-    init(surroundings: Environment.Surroundings, codeStore: CodeStore, workers: NIOThreadPool, limits: Limits) {
+    init(
+        surroundings: Environment.Surroundings, codeStore: CodeStore, workers: NIOThreadPool, limits: Limits,
+        changes: ChangeBoard
+    ) {
+        activities = ActivityBook(changes: changes, loop: surroundings.loop, workers: workers)
         self.surroundings = surroundings
         self.codeStore = codeStore
         self.workers = workers
@@ -100,6 +106,7 @@ package final class Dispatcher {
     ) -> Invocation? {
         let isMirrored = request.mirrorRole != nil
         guard isMirrored ? mirrored < limits.mirrored : running < limits.concurrency, !isShuttingDown else {
+            noteThrottle(of: request)
             completion(Invocation.Result(requestID: requestID, outcome: .throttled))
             finished?(nil)
             return nil
@@ -150,17 +157,24 @@ package final class Dispatcher {
 
     private func runInNewEnvironment(_ invocation: Invocation, _ folder: CodeFolder, key: SlotKey) {
         guard alive < limits.environments || retireOldestFree(for: key) else {
+            noteThrottle(of: invocation.request)
             invocation.complete(.throttled)
             return
         }
         alive += 1
+        let activity = activities.activity(of: invocation.request.function)
         let environment = Environment(
             function: invocation.request.functionAsTried, folder: folder.path,
+            purpose: EnvironmentPurpose(invocation.request), activity: activity,
             isSealed: invocation.request.isSealed, surroundings: surroundings)
         environment.onFree = { self.environmentIsFree($0, key: key) }
-        environment.onEnd = { self.environmentEnded($0, key: key) }
+        environment.onEnd = {
+            self.environmentEnded($0, key: key)
+            activity.environmentsChanged()
+        }
         slots[key, default: Slot()].pool.add(environment)
         environment.run(invocation)
+        activity.environmentsChanged()
     }
 
     private func environmentIsFree(_ environment: Environment, key: SlotKey) {
@@ -211,6 +225,8 @@ package final class Dispatcher {
     /// The function cannot even be started. AWS's payload; the sentence for people went to the emulator's log.
     private func fail(_ invocation: Invocation, reason: String) {
         let fault = Fault.invalidEntrypoint(reason: reason)
+        activities.activity(of: invocation.request.function)
+            .couldNotStart(EnvironmentPurpose(invocation.request).role, type: fault.type)
         invocation.complete(.functionError(fault.payload(requestID: invocation.requestID)))
         invocation.finish(nil)
     }
@@ -242,6 +258,7 @@ package final class Dispatcher {
     ///
     /// - Parameter isPresent: whether a role is still played.
     package func retire(keeping present: [FunctionVersion], isPresent: (MirrorRole) -> Bool = { _ in true }) {
+        activities.keep(present)
         let kept = Set(present.map(\.revision))
         for key in slots.keys where !kept.contains(key.revision) || key.mirrorRole.map(isPresent) == false {
             let slot = slots.removeValue(forKey: key)
@@ -260,6 +277,20 @@ package final class Dispatcher {
         for slot in slots.values { slot.pool.members.forEach { $0.stop() } }
         if alive == 0 { promise.succeed() }
         return promise.futureResult
+    }
+
+    private func noteThrottle(of request: Invocation.Request) {
+        activities.activity(of: request.function).throttled(EnvironmentPurpose(request).role)
+    }
+
+    /// Those that are alive, but for the ones of an earlier state of a function that end as soon as they are free.
+    var environments: [EnvironmentSnapshot] {
+        slots.values.flatMap { slot in slot.pool.members.map(\.snapshot) }
+    }
+
+    /// Runs something that takes time on another thread, and `completion` here.
+    func aside<Value: Sendable>(_ work: @escaping @Sendable () -> Value, completion: @escaping (Value) -> Void) {
+        workers.runIfActive(eventLoop: surroundings.loop, work).assumeIsolated().whenSuccess(completion)
     }
 
     var loop: any EventLoop { surroundings.loop }

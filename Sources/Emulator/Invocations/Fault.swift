@@ -63,6 +63,18 @@ package enum Fault: Equatable, Sendable {
 }
 
 extension Fault {
+    /// Larger payloads of errors are not looked into.
+    private static let readableBytes = 64 << 10
+
+    /// What a function calls its error: the `errorType` of its payload.
+    static func type(inPayload payload: ByteBuffer) -> String {
+        guard payload.readableBytes <= readableBytes,
+            let json = try? payload.withUnsafeReadableBytes({ try JSON(parsing: $0) }),
+            let type = json["errorType"]?.stringValue, !type.isEmpty, type.utf8.count <= 200
+        else { return "Unhandled" }
+        return type
+    }
+
     var isTimeout: Bool {
         if case .timedOut = self { true } else { false }
     }

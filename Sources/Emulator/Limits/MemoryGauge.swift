@@ -6,6 +6,8 @@ final class MemoryGauge {
     private(set) var lookedAt = Int64.min
     /// Whether they held more than they may when they were looked at.
     private(set) var isBeyond = false
+    /// What they held then.
+    private(set) var heldBytes = 0
     private var seenCPUTime: Int64 = -1
     /// When the next look is due.
     private(set) var dueAt = Int64.min
@@ -40,6 +42,7 @@ final class MemoryGauge {
         lookedAt = now
         dueAt = now + Self.interval(headroomBytes: limitBytes - bytes, cpus: cpus)
         isBeyond = bytes > limitBytes
+        heldBytes = bytes
     }
 
     private func bytesOfOne(_ status: ProcessStatus?) -> Int {

@@ -161,6 +161,28 @@ final class ProcessLimits: Sendable {
         state.withLock { $0.functionPID }.flatMap(MonotonicClock.cpuClock(of:)).flatMap(MonotonicClock.read)
     }
 
+    /// What the processes have used and hold.
+    struct Usage: Sendable {
+        var cpuNanoseconds: Int64
+        /// Anonymous and shared memory.
+        var memoryBytes: Int
+        var maxMemoryUsedMB: Int
+    }
+
+    /// Looked at now, which takes some system calls; nil once they have ended.
+    func usage() -> Usage? {
+        guard state.withLock({ $0.hold.activity != .ended }) else { return nil }
+        return gauge.withLock { gauge in
+            look(gauge, MonotonicClock.now())
+            return Usage(
+                cpuNanoseconds: gauge.family.cpuTime(), memoryBytes: gauge.heldBytes,
+                maxMemoryUsedMB: min(gauge.peak.megabytes, memorySizeMB))
+        }
+    }
+
+    /// Whether they are stopped until the next event.
+    var isFrozen: Bool { state.withLock { $0.hold.activity == .frozen } }
+
     private func look(_ gauge: MemoryGauge, _ now: Int64) {
         gauge.look(now: now)
         knownPeakMB.store(gauge.peak.megabytes, ordering: .relaxed)
