@@ -117,6 +117,8 @@ let services: [Target] =
     ] + service("ControlPlane", [crypto])
     + service("CloudFormation", [.product(name: "Yams", package: "Yams")])
     + service("LambdaAPI", ["ControlPlane", crypto])
+    + service("S3", [crypto])
+    + service("IAM")
 
 // MARK: The emulator
 
