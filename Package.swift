@@ -7,7 +7,8 @@ import PackageDescription
 
 /// `UNDERSTUDY_BUILD=bootstraps` leaves only what ships to AWS: no package is resolved, nothing of the emulator is built.
 /// `UNDERSTUDY_BUILD=shipped` adds its tests; `UNDERSTUDY_BUILD=scientist` is the Scientist and its store alone, which
-/// builds in a fraction of the time; `UNDERSTUDY_BUILD=services` the emulated AWS services without the emulator.
+/// builds in a fraction of the time; `UNDERSTUDY_BUILD=services` the emulated AWS services without the emulator,
+/// `UNDERSTUDY_BUILD=dashboard` the pages alone.
 let build = Context.environment["UNDERSTUDY_BUILD"] ?? "all"
 let buildsAll = build == "all"
 
@@ -140,7 +141,7 @@ let emulator: [Target] = [
     library(
         "Understudy",
         [
-            "Cloud", "Emulator", "ExperimentStore", "JSON", "Scientist", "Settings",
+            "Cloud", "Dashboard", "Emulator", "ExperimentStore", "JSON", "Scientist", "Settings",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "NIOPosix", package: "swift-nio"),
@@ -163,7 +164,7 @@ let emulatorTests: [Target] = [
             .product(name: "NIOEmbedded", package: "swift-nio"),
             .product(name: "NIOHTTP1", package: "swift-nio"),
         ], swiftSettings: settings),
-    tests("UnderstudyTests", ["Understudy", "Cloud", "Emulator", "JSON", "Scientist"]),
+    tests("UnderstudyTests", ["Understudy", "Cloud", "Dashboard", "Emulator", "JSON", "Scientist"]),
 ]
 
 // MARK: The Scientist, which knows nothing of the emulator
@@ -175,6 +176,16 @@ let scientist: [Target] = [
         "ExperimentStore",
         ["Cloud", "JSON", "Scientist", "Settings", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("ExperimentStoreTests", ["ExperimentStore", "JSON", "Scientist", "Settings"]),
+]
+
+// MARK: The dashboard, which turns plain values into pages
+
+let dashboard: [Target] = [
+    .target(
+        name: "Dashboard", dependencies: [.product(name: "Mustache", package: "swift-mustache")],
+        // In the binary itself: a release is one file.
+        resources: [.embedInCode("Resources")], swiftSettings: settings),
+    tests("DashboardTests", ["Dashboard"]),
 ]
 
 // MARK: The demo, a client of the emulator like any other
@@ -192,6 +203,7 @@ let everyDependency: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
 ]
@@ -203,17 +215,20 @@ let (dependencies, targets): ([Package.Dependency], [Target]) =
     case "scientist": (Array(everyDependency.suffix(2)), [library("JSON")] + common + scientist)
     case "services":
         (everyDependency, [library("JSON")] + common + services)
+    case "dashboard": (everyDependency, dashboard)
     default:
         (
             everyDependency,
             shipped + functions + offered + shippedTests + common + services + emulator + emulatorTests + scientist
+                + dashboard
                 + demo
         )
     }
 
 let package = Package(
     name: "understudy",
-    products: build == "scientist" || build == "services" ? [] : shippedProducts + (buildsAll ? emulatorProducts : []),
+    products: ["scientist", "services", "dashboard"].contains(build)
+        ? [] : shippedProducts + (buildsAll ? emulatorProducts : []),
     dependencies: dependencies,
     targets: targets,
     swiftLanguageModes: [.v6]

@@ -64,6 +64,26 @@ public actor ExperimentStore {
         }
     }
 
+    /// What each version of an experiment was defined as, the newest first.
+    ///
+    /// - Parameter limit: most that are read.
+    public func definitions(of experiment: String, limit: Int) throws -> [StoredVersion] {
+        try database.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT number, started, definition FROM version WHERE experiment = ? ORDER BY number DESC LIMIT ?
+                    """, arguments: [experiment, limit]
+            ).map { row in
+                let text: String = row["definition"]
+                return StoredVersion(
+                    number: row["number"], started: row["started"],
+                    // One that another release wrote in its own way is only not shown.
+                    definition: try? JSONDecoder().decode(Experiment.self, from: Data(text.utf8)))
+            }
+        }
+    }
+
     // MARK: Observations and evidence
 
     /// Stores observations, and the totals that they add up to, in one transaction.
@@ -130,6 +150,15 @@ public actor ExperimentStore {
             request += " ORDER BY id DESC LIMIT ?"
             arguments += [limit]
             return try Row.fetchAll(database, sql: request, arguments: arguments).map(ObservationRow.observation)
+        }
+    }
+
+    /// One observation of an experiment; nil if there is none, or no longer.
+    public func observation(_ id: Int, experiment: String) throws -> StoredObservation? {
+        try database.read { database in
+            try Row.fetchOne(
+                database, sql: "SELECT * FROM observation WHERE id = ? AND experiment = ?", arguments: [id, experiment]
+            ).map(ObservationRow.observation)
         }
     }
 
@@ -213,6 +242,15 @@ public actor ExperimentStore {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
+}
+
+/// One version of an experiment as it was defined.
+public struct StoredVersion: Sendable {
+    public var number: Int
+    /// Milliseconds since 1970.
+    public var started: Int
+    /// Nil for one that this release cannot read.
+    public var definition: Experiment?
 }
 
 /// Differences that a person takes for the control's defect.

@@ -10,6 +10,11 @@ enum Terminal {
         write(text + "\n", to: STDOUT_FILENO)
     }
 
+    /// What ends its lines itself.
+    static func text(_ text: String) {
+        write(text, to: STDOUT_FILENO)
+    }
+
     static func warn(_ text: String) {
         write("understudy: \(text)\n", to: STDERR_FILENO)
     }

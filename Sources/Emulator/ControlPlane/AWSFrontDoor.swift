@@ -72,7 +72,7 @@ struct AWSFrontDoor {
                 self = .functions(route)
             } else if request.method == .GET, path == "/_understudy/api/events" {
                 self = .events
-            } else if path.after("/_understudy/") != nil {
+            } else if path.after("/_understudy/") != nil || path == "/_understudy" {
                 self = .dashboard
             } else if GatewayAddress(request) != nil {
                 self = .gateway

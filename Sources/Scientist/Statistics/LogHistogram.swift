@@ -19,6 +19,12 @@ public struct LogHistogram: Sendable, Equatable, Codable {
         buckets[bucket, default: 0] += 1
     }
 
+    /// Takes all values of another.
+    public mutating func add(_ other: LogHistogram) {
+        count += other.count
+        buckets.merge(other.buckets, uniquingKeysWith: +)
+    }
+
     /// The value of a rank, from 1; nil beyond the count.
     public func value(rank: Int) -> Double? {
         guard rank >= 1, rank <= count else { return nil }

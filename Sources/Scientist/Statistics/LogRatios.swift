@@ -38,7 +38,8 @@ public struct LogRatios: Sendable, Equatable, Codable {
     /// How many pairs of environments they come from; 0 where nothing is known of them.
     public var environmentPairs: Int { pairs.groups }
 
-    private var variance: Double { max(varianceInTime, pairs.variance(of: moments)) }
+    /// Of one logarithm, raised for what they have in common.
+    var raisedVariance: Double { max(varianceInTime, pairs.variance(of: moments)) }
 
     private var varianceInTime: Double {
         let resemblance = autocorrelation
@@ -49,7 +50,8 @@ public struct LogRatios: Sendable, Equatable, Codable {
     public func interval(alpha: Double) -> ClosedRange<Double>? {
         guard count >= MixtureSequence.fewest else { return nil }
         let half = MixtureSequence.halfWidth(
-            count: count, variance: variance, mixingVariance: MixtureSequence.standardMixingVariance, alpha: alpha)
+            count: count, variance: raisedVariance, mixingVariance: MixtureSequence.standardMixingVariance, alpha: alpha
+        )
         return moments.mean - half...moments.mean + half
     }
 
@@ -58,7 +60,7 @@ public struct LogRatios: Sendable, Equatable, Codable {
     public func count(forHalfWidth wanted: Double, alpha: Double) -> Int? {
         guard count >= MixtureSequence.fewest else { return nil }
         return MixtureSequence.count(
-            forHalfWidth: wanted, variance: variance, mixingVariance: MixtureSequence.standardMixingVariance,
+            forHalfWidth: wanted, variance: raisedVariance, mixingVariance: MixtureSequence.standardMixingVariance,
             alpha: alpha)
     }
 }

@@ -28,11 +28,24 @@ struct ExperimentsCommand: AsyncParsableCommand {
         @Flag(help: "Print JSON in place of tables.")
         var json = false
 
+        @Option(
+            help: "Print a report of NAME to pass on: html (a file that stands alone) or md (for a pull request).")
+        var report: ReportFormat?
+
         @OptionGroup var endpoint: EndpointOptions
+
+        func validate() throws {
+            guard report == nil || name != nil else {
+                throw ValidationError("--report needs the NAME of an experiment.")
+            }
+            guard report == nil || !json else { throw ValidationError("--report and --json exclude each other.") }
+        }
 
         func run() async throws {
             let client = try endpoint.client
-            if let name {
+            if let name, let report {
+                Terminal.text(try await client.report(name, report))
+            } else if let name {
                 let detail = try await client.experiments("GET", name)
                 Terminal.line(json ? detail.prettyText : ExperimentText.detail(detail))
             } else {
@@ -182,7 +195,19 @@ struct ExperimentsCommand: AsyncParsableCommand {
     }
 }
 
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+    case html, md
+}
+
 extension EndpointClient {
+    /// - Throws: ``CommandFailure`` with the API's sentence.
+    fileprivate func report(_ name: String, _ format: ReportFormat) async throws -> String {
+        let path = "/_understudy/api/experiments/\(URLText.encode(name))/report?format=\(format.rawValue)"
+        let answer = try await call("GET", path)
+        guard answer.status == 200 else { throw CommandFailure(answer.awsError) }
+        return String(decoding: answer.body, as: UTF8.self)
+    }
+
     fileprivate func change(_ name: String, _ members: [JSON.Member]) async throws {
         _ = try await experiments("PATCH", name, body: Data(JSON.object(members).bytes))
     }

@@ -10,6 +10,7 @@ final class ExperimentsService: Sendable {
 
     private let laboratory: Laboratory
     private let api: ExperimentsAPI
+    private let pages: DashboardPages
     private let source: ExperimentsSource
 
     /// - Parameters:
@@ -24,12 +25,16 @@ final class ExperimentsService: Sendable {
             Terminal.warn($0)
         }
         api = ExperimentsAPI(laboratory: laboratory, store: store, scope: scope)
+        pages = DashboardPages(laboratory: laboratory, store: store)
         self.source = source
     }
 
     /// What the emulator asks for requests that it does not know.
     var dashboard: @Sendable (HTTPRequest) async -> HTTPAnswer? {
-        { [api] in await api.answer($0) }
+        { [api, pages] request in
+            if let answer = await pages.answer(request) { return answer }
+            return await api.answer(request)
+        }
     }
 
     /// How many experiments run.

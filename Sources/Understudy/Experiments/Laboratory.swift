@@ -23,7 +23,8 @@ actor Laboratory {
     private let changes: ChangeBoard
     let queue = ReportQueue()
 
-    private var cloud = Cloud()
+    /// What is deployed.
+    private(set) var cloud = Cloud()
     /// What the emulator is to be told.
     private var publish: @Sendable ([MirrorPlan]) async throws -> Void = { _ in }
     private var canSealNetwork: @Sendable () -> Bool = { false }
