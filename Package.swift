@@ -120,6 +120,9 @@ let services: [Target] =
     + service("LambdaAPI", ["ControlPlane", crypto])
     + service("S3", [crypto])
     + service("IAM")
+    + service("CloudWatchLogs")
+    + service("ECR")
+    + service("EventBridge")
 
 // MARK: The emulator
 
