@@ -4,17 +4,36 @@ public import JSON
 /// operations that clients call.
 public struct ServiceDirectory: Sendable {
     public let services: [Service]
-    private let operations: [String: any Operation]
+    private let answer: Answer
+
+    /// How an operation of a service is carried out.
+    public typealias Answer =
+        @Sendable (_ service: String, _ operation: String, Parameters, Call) async throws(AWSError) -> Output
 
     public init(_ services: [Service]) {
-        self.services = services
         var operations: [String: any Operation] = [:]
         for service in services {
             for operation in service.operations {
                 operations[Self.key(service.name, type(of: operation).name)] = operation
             }
         }
-        self.operations = operations
+        let found = operations
+        self.services = services
+        answer = { service, operation, input, call async throws(AWSError) in
+            guard let operation = found[Self.key(service, operation)] else { throw Self.unknown(service, operation) }
+            return try await operation.run(input, call)
+        }
+    }
+
+    /// A directory of services that only this one knows of, such as those of a test.
+    public init(answer: @escaping Answer) {
+        services = []
+        self.answer = answer
+    }
+
+    /// What callers are told of an operation that is not there.
+    public static func unknown(_ service: String, _ operation: String) -> AWSError {
+        AWSError("UnknownOperationException", "Understudy does not emulate \(operation) of \(service).", status: 404)
     }
 
     /// Calls an operation with members of its input shape.
@@ -33,11 +52,7 @@ public struct ServiceDirectory: Sendable {
     public func output(
         _ service: String, _ operation: String, _ input: Parameters, _ call: Call
     ) async throws(AWSError) -> Output {
-        guard let found = operations[Self.key(service, operation)] else {
-            throw AWSError(
-                "UnknownOperationException", "Understudy does not emulate \(operation) of \(service).", status: 404)
-        }
-        return try await found.run(input, call)
+        try await answer(service, operation, input, call)
     }
 
     private static func key(_ service: String, _ operation: String) -> String { "\(service).\(operation)" }

@@ -1,0 +1,68 @@
+internal import AWSAPI
+internal import Cloud
+internal import JSON
+
+/// `AWS::ApiGatewayV2::Api`. `Ref` gives its id.
+struct HTTPAPIResource: ResourceType {
+    let name = "AWS::ApiGatewayV2::Api"
+    let schema = ResourceSchema(
+        mutable: Set(Self.names).union(["FailOnWarnings", "Tags"]), createOnly: ["ProtocolType"],
+        required: ["Name", "ProtocolType"], missing: ["BasePath", "Body", "BodyS3Location"],
+        attributes: ["ApiEndpoint", "ApiId"])
+
+    private static let names = [
+        "Name", "ApiKeySelectionExpression", "CorsConfiguration", "CredentialsArn", "Description",
+        "DisableExecuteApiEndpoint", "DisableSchemaValidation", "IpAddressType", "RouteKey",
+        "RouteSelectionExpression", "Target", "Version",
+    ]
+
+    func create(_ properties: Parameters, _ context: ResourceContext) async throws(AWSError) -> MadeResource {
+        let tags = context.tags(properties["Tags"]?.objectValue ?? [])
+        return made(
+            try await context.call(
+                "apigatewayv2", "CreateApi",
+                ["ProtocolType": properties["ProtocolType"], "Tags": tags.nonEmpty.map { .object($0) }],
+                properties.json.picked(Self.names)))
+    }
+
+    func update(
+        _ physicalID: String, from old: Parameters, to new: Parameters, _ context: ResourceContext
+    ) async throws(AWSError) -> MadeResource {
+        let id = JSON.string(physicalID)
+        let defaults: KeyValuePairs<String, JSON> = [
+            "Description": "", "Version": "", "DisableExecuteApiEndpoint": false,
+        ]
+        let reset = defaults.filter { new[$0.key] == nil && old[$0.key] != nil }.map { JSON.Member($0.key, $0.value) }
+        let output = try await context.call(
+            "apigatewayv2", "UpdateApi", ["ApiId": id], new.json.picked(Self.names) + reset)
+        if new["CorsConfiguration"] == nil, old["CorsConfiguration"] != nil {
+            try await context.delete("apigatewayv2", "DeleteCorsConfiguration", ["ApiId": id])
+        }
+        try await setTags(physicalID, from: old, to: new, context)
+        return made(output)
+    }
+
+    func delete(_ physicalID: String, _ properties: Parameters, _ context: ResourceContext) async throws(AWSError) {
+        try await context.delete("apigatewayv2", "DeleteApi", ["ApiId": .string(physicalID)])
+    }
+
+    private func setTags(
+        _ id: String, from old: Parameters, to new: Parameters, _ context: ResourceContext
+    ) async throws(AWSError) {
+        let arn = JSON.string("arn:aws:apigateway:\(context.call.scope.region)::/apis/\(id)")
+        let tags = context.tags(new["Tags"]?.objectValue ?? [])
+        let gone = (old["Tags"]?.objectValue ?? []).map(\.key).filter { key in !tags.contains { $0.key == key } }
+        if !gone.isEmpty {
+            try await context.call(
+                "apigatewayv2", "UntagResource", ["ResourceArn": arn, "TagKeys": .array(gone.map { .string($0) })])
+        }
+        if !tags.isEmpty {
+            try await context.call("apigatewayv2", "TagResource", ["ResourceArn": arn, "Tags": .object(tags)])
+        }
+    }
+
+    private func made(_ output: JSON) -> MadeResource {
+        MadeResource(
+            output["ApiId"]?.stringValue ?? "", ["ApiId": output["ApiId"], "ApiEndpoint": output["ApiEndpoint"]])
+    }
+}
