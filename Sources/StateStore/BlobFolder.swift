@@ -52,6 +52,12 @@ public actor BlobFolder: Blobs {
         unlink(path(of: name))
     }
 
+    public func names() -> [String] {
+        // A folder that cannot be read has nothing that anybody could use.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { !$0.hasSuffix(".new") }
+    }
+
     /// The new name itself must survive, too.
     private func syncFolder() {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

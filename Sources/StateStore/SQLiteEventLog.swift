@@ -34,12 +34,12 @@ public final class SQLiteEventLog: EventLog {
         }
     }
 
-    /// A row of event_stream is the sum of its events; both change in the same transaction.
+    /// A row of event_stream is the sum of its events; both change in the same transaction. One tree alone holds the
+    /// events: they are written far more often than a stream is read by itself, which looks through its group.
     private static let schema = """
         CREATE TABLE IF NOT EXISTS event (
           grp INTEGER NOT NULL, time INTEGER NOT NULL, number INTEGER NOT NULL, stream INTEGER NOT NULL,
           ingested INTEGER NOT NULL, message TEXT NOT NULL, PRIMARY KEY (grp, time, number)) WITHOUT ROWID;
-        CREATE INDEX IF NOT EXISTS event_of_stream ON event (stream, time, number);
         CREATE TABLE IF NOT EXISTS event_stream (
           stream INTEGER PRIMARY KEY, grp INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
           ingested INTEGER NOT NULL, bytes INTEGER NOT NULL, number INTEGER NOT NULL);
@@ -94,7 +94,9 @@ public final class SQLiteEventLog: EventLog {
         let (changes, end) = line.withLock { ($0.waiting, $0.written) }
         do {
             try database.write { database in
-                for change in changes { try EventChange(database).apply(change) }
+                var transaction = EventChanges(database)
+                for change in changes { try transaction.apply(change) }
+                try transaction.count()
             }
         } catch {
             throw Self.failure(error)
@@ -110,17 +112,21 @@ public final class SQLiteEventLog: EventLog {
     }
 }
 
-/// One change, within a transaction.
-private struct EventChange {
+/// Changes within one transaction.
+private struct EventChanges {
     private let database: Database
+    /// What was appended and not counted yet, by stream.
+    private var uncounted: [Int: EventLogStream] = [:]
 
     init(_ database: Database) { self.database = database }
 
-    func apply(_ change: EventLogChange) throws {
+    mutating func apply(_ change: EventLogChange) throws {
+        if case .append(let event) = change { return try append(event) }
+        try count()
         switch change {
-        case .append(let event): try append(event)
-        case .deleteStream(let stream):
-            try execute("DELETE FROM event WHERE stream = ?", [stream])
+        case .append: break
+        case .deleteStream(let group, let stream):
+            try execute("DELETE FROM event WHERE grp = ? AND stream = ?", [group, stream])
             try execute("DELETE FROM event_stream WHERE stream = ?", [stream])
         case .deleteGroup(let group):
             try execute("DELETE FROM event WHERE grp = ?", [group])
@@ -130,17 +136,36 @@ private struct EventChange {
         }
     }
 
-    private func append(_ event: LogEvent) throws {
+    private mutating func append(_ event: LogEvent) throws {
         try execute(
             "INSERT INTO event (grp, time, number, stream, ingested, message) VALUES (?, ?, ?, ?, ?, ?)",
             [event.group, event.time, event.number, event.stream, event.ingested, event.message])
-        try execute(
-            """
-            INSERT INTO event_stream (stream, grp, first, last, ingested, bytes, number) VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6)
-            ON CONFLICT (stream) DO UPDATE SET first = min(first, ?3), last = max(last, ?3), ingested = max(ingested, ?4),
-              bytes = bytes + ?5, number = max(number, ?6)
-            """,
-            [event.stream, event.group, event.time, event.ingested, event.sizeBytes, event.number])
+        var sum =
+            uncounted[event.stream]
+            ?? EventLogStream(
+                group: event.group, stream: event.stream, firstTime: event.time, lastTime: event.time,
+                lastIngested: event.ingested, bytes: 0, lastNumber: event.number)
+        sum.firstTime = min(sum.firstTime, event.time)
+        sum.lastTime = max(sum.lastTime, event.time)
+        sum.lastIngested = max(sum.lastIngested, event.ingested)
+        sum.bytes += event.sizeBytes
+        sum.lastNumber = max(sum.lastNumber, event.number)
+        uncounted[event.stream] = sum
+    }
+
+    /// Adds what was appended to its streams.
+    mutating func count() throws {
+        for sum in uncounted.values {
+            try execute(
+                """
+                INSERT INTO event_stream (stream, grp, first, last, ingested, bytes, number)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                ON CONFLICT (stream) DO UPDATE SET first = min(first, ?3), last = max(last, ?4),
+                  ingested = max(ingested, ?5), bytes = bytes + ?6, number = max(number, ?7)
+                """,
+                [sum.stream, sum.group, sum.firstTime, sum.lastTime, sum.lastIngested, sum.bytes, sum.lastNumber])
+        }
+        uncounted = [:]
     }
 
     /// Drops the oldest events until what is left fits.
@@ -151,9 +176,10 @@ private struct EventChange {
         guard surplus > 0 else { return }
         let rows = try Row.fetchCursor(
             database,
-            sql:
-                "SELECT time, number, length(CAST(message AS BLOB)) + 26 AS bytes FROM event WHERE grp = ? ORDER BY time, number",
-            arguments: [group])
+            sql: """
+                SELECT time, number, length(CAST(message AS BLOB)) + 26 AS bytes FROM event WHERE grp = ?
+                ORDER BY time, number
+                """, arguments: [group])
         while surplus > 0, let row = try rows.next() {
             surplus -= row["bytes"] as Int
             guard surplus <= 0 else { continue }
@@ -163,21 +189,27 @@ private struct EventChange {
 
     private func delete(_ group: Int, before position: LogEvent.Position) throws {
         let bounds: StatementArguments = [group, position.time, position.number]
-        let streams = try Row.fetchAll(
+        let lost = try Row.fetchAll(
             database,
             sql: """
                 SELECT stream, sum(length(CAST(message AS BLOB)) + 26) AS bytes FROM event
                 WHERE grp = ? AND (time, number) < (?, ?) GROUP BY stream
                 """, arguments: bounds)
+        guard !lost.isEmpty else { return }
         try execute("DELETE FROM event WHERE grp = ? AND (time, number) < (?, ?)", bounds)
-        for row in streams { try reduce(stream: row["stream"], by: row["bytes"]) }
-    }
-
-    private func reduce(stream: Int, by bytes: Int) throws {
-        let first = try Int.fetchOne(
-            database, sql: "SELECT time FROM event WHERE stream = ? ORDER BY time, number LIMIT 1", arguments: [stream])
-        guard let first else { return try execute("DELETE FROM event_stream WHERE stream = ?", [stream]) }
-        try execute("UPDATE event_stream SET first = ?, bytes = bytes - ? WHERE stream = ?", [first, bytes, stream])
+        let first = try Row.fetchAll(
+            database, sql: "SELECT stream, min(time) AS time FROM event WHERE grp = ? GROUP BY stream",
+            arguments: [group])
+        let firstTimes = Dictionary(uniqueKeysWithValues: first.map { ($0["stream"] as Int, $0["time"] as Int) })
+        for row in lost {
+            let (stream, bytes): (Int, Int) = (row["stream"], row["bytes"])
+            if let time = firstTimes[stream] {
+                try execute(
+                    "UPDATE event_stream SET first = ?, bytes = bytes - ? WHERE stream = ?", [time, bytes, stream])
+            } else {
+                try execute("DELETE FROM event_stream WHERE stream = ?", [stream])
+            }
+        }
     }
 
     private func execute(_ sql: String, _ arguments: StatementArguments) throws {
@@ -196,14 +228,8 @@ private struct EventSelection {
         let direction = query.isDescending ? "DESC" : "ASC"
         order = "time \(direction), number \(direction)"
         limit = query.limit
-        if let streams = query.streams, streams.count == 1 {
-            add("stream = ?", [streams[0]])
-        } else {
-            add("grp = ?", [query.group])
-            if let streams = query.streams {
-                add("stream IN (\(streams.map(String.init).joined(separator: ",")))", [])
-            }
-        }
+        add("grp = ?", [query.group])
+        if let streams = query.streams { add("stream IN (\(streams.map(String.init).joined(separator: ",")))", []) }
         if query.times.lowerBound > 0 { add("time >= ?", [query.times.lowerBound]) }
         if query.times.upperBound < .max { add("time < ?", [query.times.upperBound]) }
         if let after = query.after { add("(time, number) > (?, ?)", [after.time, after.number]) }

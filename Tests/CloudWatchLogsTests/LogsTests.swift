@@ -340,7 +340,7 @@ import Testing
         }
         let group = try await desk.ask("DescribeLogGroups", [:])["logGroups"]?[0]
         let stored = group?["storedBytes"]?.intValue ?? 0
-        #expect(stored <= 64 << 20 && stored > 50 << 20)
+        #expect(stored <= 64 << 20 && stored > 40 << 20)
         let first = try await desk.ask(
             "GetLogEvents", ["logGroupName": "g", "logStreamName": "s", "startFromHead": true, "limit": 1])
         #expect((first["events"]?[0]?["timestamp"]?.intValue ?? 0) > Self.now)

@@ -1,5 +1,6 @@
 import AWSAPI
 import JSON
+import StateStore
 import Testing
 
 @testable import S3
@@ -189,6 +190,19 @@ import Testing
         try await desk.ask("DeleteObject", ["Bucket": "things", "Key": "c"])
         try await desk.put("d", "other")
         #expect(try desk.blobs == 1)
+    }
+
+    @Test("bytes that nothing refers to go")
+    func orphans() async throws {
+        let desk = try await Desk.withBucket()
+        try await desk.put("a", "kept")
+        _ = try await BlobFolder(desk.folder).put(Array("lost".utf8))
+        #expect(try desk.blobs == 2)
+        let later = try desk.reopened()
+        await later.storage.removeOrphans()
+        try await later.put("b", "new")
+        #expect(try later.blobs == 2)
+        #expect(try await later.get("a") == "kept")
     }
 
     @Test("a key is bytes")

@@ -70,7 +70,7 @@ import Testing
     func deletion() async throws {
         let log = try SQLiteEventLog(path: nil)
         log.write([Self.event(10, 1), Self.event(20, 2, stream: 2), Self.event(30, 3, stream: 3, group: 2)])
-        log.write([.deleteStream(1)])
+        log.write([.deleteStream(group: 1, stream: 1)])
         #expect(try await Self.messages(log, .init(group: 1, limit: 9)) == [2])
         log.write([.deleteGroup(1)])
         #expect(try await Self.messages(log, .init(group: 1, limit: 9)).isEmpty)

@@ -13,4 +13,7 @@ public protocol Blobs: Sendable {
 
     /// Takes bytes away; it is the service that knows whether anybody still wants them.
     func remove(_ name: String) async
+
+    /// Those that there are, wanted or not.
+    func names() async -> [String]
 }

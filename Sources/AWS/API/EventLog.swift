@@ -62,7 +62,7 @@ public struct LogEvent: Sendable, Hashable {
 
 public enum EventLogChange: Sendable, Hashable {
     case append(LogEvent)
-    case deleteStream(Int)
+    case deleteStream(group: Int, stream: Int)
     case deleteGroup(Int)
     /// Events of a group that are older than a time in milliseconds since 1970.
     case deleteBefore(group: Int, time: Int)

@@ -29,7 +29,7 @@ public actor LogArchive {
         for record in try records.load(Self.streamKind) { state.insert(try Self.decoded(record) as LogStream) }
         // Events whose stream did not reach the disk, or was deleted there first.
         let unknown = state.count(try await events.streams())
-        events.write(unknown.map { .deleteStream($0) })
+        events.write(unknown.map { .deleteStream(group: $0.group, stream: $0.stream) })
         try await events.settle()
     }
 
@@ -132,7 +132,7 @@ public actor LogArchive {
     private func drop(_ stream: LogStream) {
         state.remove(stream: stream)
         records.write([.delete(kind: Self.streamKind, key: String(stream.number))])
-        events.write([.deleteStream(stream.number)])
+        events.write([.deleteStream(group: stream.group, stream: stream.number)])
     }
 
     // MARK: What goes

@@ -5,7 +5,7 @@ enum LogsLimits {
     /// Ours: events of all groups; the oldest of the largest group go when there are more.
     static let bytes = 512 << 20
     /// What is left after events had to go, so that it does not happen with every event.
-    static let shrinkPercent = 90
+    static let shrinkPercent = 75
     /// Ours: events of functions that wait to be stored; more are dropped and counted.
     static let inboxBytes = 16 << 20
     static let groups = 10_000

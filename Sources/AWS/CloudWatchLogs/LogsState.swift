@@ -118,8 +118,8 @@ struct LogsState: Sendable {
     /// Takes over what there is of each stream.
     ///
     /// - Returns: streams that nobody knows.
-    mutating func count(_ contents: [EventLogStream]) -> [Int] {
-        var unknown: [Int] = []
+    mutating func count(_ contents: [EventLogStream]) -> [EventLogStream] {
+        var unknown: [EventLogStream] = []
         for number in groups.keys {
             groups[number]?.bytes = 0
             for name in groups[number]?.streams.keys ?? [:].keys { groups[number]?.streams[name]?.content = nil }
@@ -127,7 +127,7 @@ struct LogsState: Sendable {
         for content in contents {
             lastEvent = max(lastEvent, content.lastNumber)
             guard let (group, name) = streamGroups[content.stream] else {
-                unknown.append(content.stream)
+                unknown.append(content)
                 continue
             }
             groups[group]?.bytes += content.bytes

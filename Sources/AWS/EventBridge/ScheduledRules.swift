@@ -216,6 +216,9 @@ public struct FileRule: Sendable, Hashable {
         self.input = input
     }
 
+    /// - Throws: ValidationException for what is no rule.
+    public func check() throws(AWSError) { _ = try rule(at: 0) }
+
     func rule(at time: Int) throws(AWSError) -> Rule {
         _ = try Schedule(expression)
         var rule = Rule(

@@ -25,6 +25,12 @@ public actor S3Storage {
         for blob in state.blobs { references[blob, default: 0] += 1 }
     }
 
+    /// Removes bytes that were stored when the emulator was killed, before anything referred to them.
+    public func removeOrphans() async {
+        unwanted.formUnion(await blobs.names())
+        startSweep()
+    }
+
     func read<Value: Sendable>(
         _ body: @Sendable (S3State) throws(AWSError) -> Value
     ) throws(AWSError) -> Value {
