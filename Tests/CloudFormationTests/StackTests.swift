@@ -400,6 +400,20 @@ import Testing
         )
     }
 
+    @Test("a dynamic reference is refused by name instead of being taken for a text")
+    func dynamicReference() async throws {
+        let formation = try Formation()
+        _ = try await formation.create(
+            "Resources: {A: {Type: Test::Thing, Properties: {Size: 'x{{resolve:ssm:name:1}}'}}}")
+        let events =
+            try await formation.call("DescribeStackEvents", ["StackName": "demo"])["StackEvents"]?.arrayValue ?? []
+        let reason = events.first { $0["ResourceStatus"] == "ROLLBACK_IN_PROGRESS" }?["ResourceStatusReason"]
+        #expect(
+            reason
+                == "Understudy does not resolve the dynamic reference {{resolve:ssm:name:1}} of A; pass the value as a parameter. Rollback requested by user."
+        )
+    }
+
     @Test("parameters are shown, but not secret ones")
     func parameters() async throws {
         let formation = try Formation()

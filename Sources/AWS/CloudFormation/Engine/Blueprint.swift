@@ -41,7 +41,26 @@ struct Blueprint: Sendable {
 
     /// - Parameter resources: what is known of the resources that this one needs.
     func properties(of resource: TemplateResource, _ resources: Evaluator.Resources) throws(AWSError) -> JSON {
-        try with(resources).value(resource.properties) ?? [:]
+        let properties = try with(resources).value(resource.properties) ?? [:]
+        if let reference = Self.dynamicReference(in: properties) {
+            throw .validation(
+                "Understudy does not resolve the dynamic reference \(reference) of \(resource.logicalID); pass the value as a parameter."
+            )
+        }
+        return properties
+    }
+
+    /// `{{resolve:ssm:name}}`, which AWS replaces by what other services hold.
+    private static func dynamicReference(in json: JSON) -> String? {
+        switch json {
+        case .string(let text):
+            guard let start = text.firstRange(of: "{{resolve:") else { return nil }
+            let rest = text[start.lowerBound...]
+            return String(rest.firstRange(of: "}}").map { rest[..<$0.upperBound] } ?? rest)
+        case .array(let elements): return elements.lazy.compactMap { dynamicReference(in: $0) }.first
+        case .object(let members): return members.lazy.compactMap { dynamicReference(in: $0.value) }.first
+        case .null, .bool, .number: return nil
+        }
     }
 
     func metadata(of resource: TemplateResource, _ resources: Evaluator.Resources) -> JSON {

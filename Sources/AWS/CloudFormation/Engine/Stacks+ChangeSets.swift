@@ -61,9 +61,10 @@ extension Stacks {
     /// What cannot be planned fails the change set, not the call.
     private func plan(_ changeSet: inout ChangeSet, _ blueprint: Blueprint, _ state: StackState) {
         let stack = state.stack
+        let exports = changeSet.deployment.imports.isEmpty ? [:] : exports(stack.scope)
         do {
             let plan = try ChangePlan(
-                blueprint, tags: changeSet.deployment.tags, from: state, types: types, exports: exports(stack.scope))
+                blueprint, tags: changeSet.deployment.tags, from: state, types: types, exports: exports)
             changeSet.changes = plan.changes
             guard plan.isEmpty else { return }
             let isSame =

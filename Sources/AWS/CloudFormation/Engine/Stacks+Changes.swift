@@ -27,7 +27,7 @@ extension Stacks {
         var stack = state.stack
         let blueprint = try prepare(request, for: &stack)
         let plan = try ChangePlan(
-            blueprint, tags: stack.deployment.tags, from: state, types: types, exports: exports(stack.scope))
+            blueprint, tags: stack.deployment.tags, from: state, types: types, exports: exports(for: stack))
         guard !plan.isEmpty else { throw .validation("No updates are to be performed.") }
         if let policy = request.policy { stack.policy = policy }
         await start(stack, over: state, blueprint, call)

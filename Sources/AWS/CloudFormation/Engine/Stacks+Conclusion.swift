@@ -89,7 +89,7 @@ extension Stacks {
         }
         let outputs: [StackOutput]
         do {
-            outputs = try blueprint.outputs(.known(state.resources, exports: exports(stack.scope)))
+            outputs = try blueprint.outputs(.known(state.resources, exports: exports(for: stack)))
             try checkExports(outputs, of: stack)
         } catch {
             return fail(stack.id, error.message)

@@ -23,6 +23,11 @@ extension Stacks {
         Dictionary(exportList(scope).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Those that a stack may use: none where it uses none, which is nearly always.
+    func exports(for stack: Stack) -> [String: String] {
+        stack.deployment.imports.isEmpty ? [:] : exports(stack.scope)
+    }
+
     /// Names of stacks that use an export, sorted.
     func importers(of export: String, _ scope: Scope) -> [String] {
         all(scope).filter { $0.stack.status != .deleteComplete && $0.stack.deployment.imports.contains(export) }

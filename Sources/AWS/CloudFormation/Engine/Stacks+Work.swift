@@ -33,7 +33,7 @@ extension Stacks {
             let template = blueprint.template.resource(logicalID)
         else { return fail(id, "Resource \(logicalID) is not in the template.") }
         guard !work.isCancelled else { return fail(id, "User Initiated") }
-        let known = Evaluator.Resources.known(state.resources, exports: exports(state.stack.scope))
+        let known = Evaluator.Resources.known(state.resources, exports: exports(for: state.stack))
         var target: StackResource
         do {
             target = StackResource(
@@ -174,7 +174,7 @@ extension Stacks {
         guard isTouched || current.properties != old.properties || current.stackTags != old.stackTags else {
             return change(id) { $0.keep(old) }
         }
-        let context = context(old, id, isRepeat: true)
+        let context = context(old, id, isRepeat: isTouched)
         do {
             let type = try types.type(old.type)
             var back = current
