@@ -123,6 +123,7 @@ let services: [Target] =
     + service("CloudWatchLogs")
     + service("ECR")
     + service("EventBridge")
+    + service("APIGateway")
 
 // MARK: The emulator
 

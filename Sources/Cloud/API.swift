@@ -1,4 +1,4 @@
-/// An API of Amazon API Gateway: routes that lead to functions.
+/// An API of Amazon API Gateway as it can be called: its stages, each with the routes that were deployed to it.
 public struct API: Sendable, Hashable {
     /// Ten lower-case letters and digits; the first label of its host name.
     public var id: String
@@ -7,22 +7,21 @@ public struct API: Sendable, Hashable {
     public var region: String
     public var origin: Origin
     public var kind: Kind
-    public var routes: [Route]
-    public var stageVariables: [String: String]
-    /// REST only: requests of these content types reach the function as base64, and answers may be binary.
-    public var binaryMediaTypes: [String]
+    /// No two of the same name.
+    public var stages: [Stage]
+    /// When it was made, in milliseconds since 1970: where several APIs could answer, the youngest does.
+    public var madeAt: Int
 
     public enum Kind: Sendable, Hashable {
         /// A REST API (v1); its URLs begin with the stage.
-        case rest(stage: String)
+        case rest
         /// An HTTP API (v2); the stage `$default` has no segment in the URL.
-        case http(stage: String)
+        case http
     }
 
     public init(
         id: String, name: String, account: String = "000000000000", region: String = "eu-west-1",
-        origin: Origin = .file,
-        kind: Kind, routes: [Route] = [], stageVariables: [String: String] = [:], binaryMediaTypes: [String] = []
+        origin: Origin = .file, kind: Kind, stages: [Stage] = [], madeAt: Int = 0
     ) {
         self.id = id
         self.name = name
@@ -30,20 +29,14 @@ public struct API: Sendable, Hashable {
         self.region = region
         self.origin = origin
         self.kind = kind
-        self.routes = routes
-        self.stageVariables = stageVariables
-        self.binaryMediaTypes = binaryMediaTypes
+        self.stages = stages
+        self.madeAt = madeAt
     }
 
-    public var stage: String {
-        switch kind {
-        case .rest(let stage), .http(let stage): stage
-        }
-    }
+    public var isREST: Bool { kind == .rest }
 
-    public var isREST: Bool {
-        if case .rest = kind { true } else { false }
-    }
+    /// The routes of all stages.
+    public var routes: [Route] { stages.flatMap(\.routes) }
 
     /// Who calls when this API invokes a function.
     public var scope: Scope { Scope(account: account, region: region) }

@@ -144,7 +144,8 @@ extension Cloud {
         for function in functions {
             try putFunction(function, origin: .file)
         }
-        for api in apis {
+        // One of the same name that was deployed stays as it is, as its functions do.
+        for api in apis where apisByID[api.id] == nil {
             apisByID[api.id] = api
         }
     }

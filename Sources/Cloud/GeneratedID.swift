@@ -13,8 +13,10 @@ public enum GeneratedID {
     }
 
     /// A REST resource's id: six lower-case letters and digits.
-    public static func resource(path: String) -> String {
-        text(of: path, length: 6)
+    ///
+    /// - Parameter api: the id of its API; two APIs' resources of the same path have different ids.
+    public static func resource(path: String, api: String = "") -> String {
+        text(of: api + path, length: 6)
     }
 
     /// The first `length` digits, base 36, of the text's FNV-1a hash (64 bits, so at most 12 digits mean anything).

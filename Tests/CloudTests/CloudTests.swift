@@ -216,7 +216,7 @@ import Testing
         var cloud = try cloud(
             .replaceFileResources(
                 functions: [sample("old"), sample("kept")],
-                apis: [API(id: "aaaaaaaaaa", name: "a", kind: .http(stage: "$default"))]))
+                apis: [API(id: "aaaaaaaaaa", name: "a", kind: .http)]))
         let revision = try cloud.function(FunctionReference(name: "kept"), scope: scope).latest.revision
         try cloud.apply(.replaceFileResources(functions: [sample("kept"), sample("new")], apis: []))
         #expect(cloud.functions.map(\.name) == ["kept", "new", "round"])

@@ -21,23 +21,25 @@ struct GatewaySample {
         trace: "Root=1-5e6722a7-cc56xmpl46db7ae02d4da47e;Parent=1234567890abcdef;Sampled=0",
         epochMilliseconds: 1_583_349_317_135)
 
+    var cors: CORS?
+
     func api(_ kind: API.Kind) throws -> API {
-        let isREST = kind != .http(stage: "$default")
-        return API(
-            id: isREST ? Self.restID : Self.httpID, name: "sample", kind: kind,
+        let stage = API.Stage(
+            name: kind == .rest ? "dev" : "$default", deploymentID: "dep123",
             routes: try routes.map {
                 try Route(
                     method: $0.method, path: try RoutePath(parsing: $0.path),
                     function: FunctionReference(name: "\($0.method) \($0.path)"), timeout: .seconds(29),
                     resourceID: "abc123")
             },
-            stageVariables: stageVariables, binaryMediaTypes: binaryMediaTypes)
+            variables: stageVariables, binaryMediaTypes: binaryMediaTypes, cors: kind == .http ? cors : nil)
+        return API(id: kind == .rest ? Self.restID : Self.httpID, name: "sample", kind: kind, stages: [stage])
     }
 
     func router() throws -> GatewayRouter {
         var cloud = Cloud()
-        try cloud.apply(.putAPI(try api(.rest(stage: "dev"))))
-        try cloud.apply(.putAPI(try api(.http(stage: "$default"))))
+        try cloud.apply(.putAPI(try api(.rest)))
+        try cloud.apply(.putAPI(try api(.http)))
         return GatewayRouter(cloud: cloud)
     }
 

@@ -84,6 +84,7 @@ import Testing
         switch routed {
         case .invoke(let call): "\(call.api.isREST ? "REST" : "HTTP") \(call.function.name)"
         case .answer(let answer): "answer \(answer.status.code) \(answer.body.text)"
+        case .misconfigured(_, let sentence): sentence
         case .noRoute(let answer): "no route \(answer.status.code) \(answer.body.text)"
         case nil: "no API"
         }

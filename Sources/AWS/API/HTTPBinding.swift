@@ -21,6 +21,8 @@ public struct HTTPBinding: Sendable, Hashable {
     /// Headers of the answer: name to member of the output, which is then not in the body. A name that ends in a dash
     /// stands for a map, as in ``headers``.
     public var answerHeaders: [String: String]
+    /// Members of the request's body that go by another name there: name in the body to member.
+    public var body: [String: String]
     /// The member that is the whole body of the request, bytes or a structure; nil where the body holds all members that
     /// travel nowhere else.
     public var payload: String?
@@ -38,7 +40,7 @@ public struct HTTPBinding: Sendable, Hashable {
     public init(
         _ method: String, _ path: String, status: Int = 200, query: [String: String] = [:],
         headers: [String: String] = [:], answerHeaders: [String: String] = [:], payload: String? = nil,
-        answerPayload: String? = nil
+        answerPayload: String? = nil, body: [String: String] = [:]
     ) {
         self.method = method
         self.path = path
@@ -47,6 +49,7 @@ public struct HTTPBinding: Sendable, Hashable {
         self.headers = headers
         self.answerHeaders = answerHeaders
         self.payload = payload
+        self.body = body
         self.answerPayload = answerPayload
     }
 }

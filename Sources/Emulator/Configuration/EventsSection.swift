@@ -5,6 +5,8 @@ import Settings
 struct DeclaredRoute: Sendable, Hashable {
     var kind: Kind
     var route: Route
+    /// REST only.
+    var cors: RESTCORS?
     var place: ConfigurationValue.Place
 
     enum Kind: String, CaseIterable, Sendable {
@@ -12,9 +14,10 @@ struct DeclaredRoute: Sendable, Hashable {
         case http
     }
 
-    init(kind: Kind, route: Route, place: ConfigurationValue.Place) {
+    init(kind: Kind, route: Route, cors: RESTCORS?, place: ConfigurationValue.Place) {
         self.kind = kind
         self.route = route
+        self.cors = cors
         self.place = place
     }
 }
@@ -74,7 +77,7 @@ struct EventsSection {
             let route = try Route(
                 method: line.method, path: try RoutePath(parsing: line.path),
                 function: FunctionReference(name: function), timeout: line.timeout)
-            return DeclaredRoute(kind: kind, route: route, place: value.place)
+            return DeclaredRoute(kind: kind, route: route, cors: line.cors, place: value.place)
         } catch {
             throw event.error(type, error.message, at: value)
         }
@@ -98,6 +101,7 @@ private struct RoutePlace {
         var method: String
         var path: String
         var timeout: Duration
+        var cors: RESTCORS?
     }
 
     func line() throws(ConfigurationError) -> Line {
@@ -138,7 +142,9 @@ private struct RoutePlace {
             return Line(method: "ANY", path: "$default", timeout: longest)
         }
         guard let method else { throw section.error("method", "is missing, as in 'method: GET'") }
-        return line(method: method, path: path, timeout: timeout ?? longest)
+        var line = line(method: method, path: path, timeout: timeout ?? longest)
+        if kind == .rest { line.cors = try RESTCORS(section, method: line.method) }
+        return line
     }
 
     private func line(method: String, path: String, timeout: Duration) -> Line {
@@ -150,10 +156,10 @@ private struct RoutePlace {
     private var longest: Duration { kind == .rest ? .seconds(29) : .seconds(30) }
 
     private static let restKeys = KnownKeys(
-        followed: ["path", "method", "integration", "timeoutInMillis"],
+        followed: ["path", "method", "integration", "timeoutInMillis", "cors"],
         indifferent: ["operationId", "documentation", "connectionType", "connectionId"],
         unsupported: [
-            "cors": "no OPTIONS route is added", "private": "API keys are not demanded",
+            "private": "API keys are not demanded",
             "authorizer": "requests are not authorized", "async": "the gateway waits for the function",
             "request": "requests are neither validated nor mapped",
             "response": "answers are neither mapped nor streamed",

@@ -117,7 +117,25 @@ extension FileSection {
                 routes.append(declared.route)
             }
         }
-        return routes
+        return routes + preflights(of: functions.flatMap(\.routes).filter { $0.kind == kind })
+    }
+
+    /// The OPTIONS routes that `cors` of events asks for, one per path. Routes that the file has itself come first.
+    private func preflights(of routes: [DeclaredRoute]) -> [Route] {
+        var paths: [RoutePath] = []
+        var merged: [RoutePath: RESTCORS] = [:]
+        for declared in routes {
+            guard let cors = declared.cors else { continue }
+            let path = declared.route.path
+            if merged[path] == nil { paths.append(path) }
+            merged[path] = merged[path].map { cors.united(with: $0) } ?? cors
+        }
+        return paths.compactMap { path in
+            merged[path].flatMap { cors in
+                // OPTIONS is a method that it knows.
+                try? Route(method: "OPTIONS", path: path, target: .mock(cors.integration), timeout: .seconds(29))
+            }
+        }
     }
 
     /// Ids come from names, so URLs stay the same from start to start.
@@ -125,10 +143,19 @@ extension FileSection {
         let scope = Scope(account: resolver.options.account, region: region)
         let settings = kind == .rest ? provider.rest : provider.http
         let name = settings.name ?? "\(stage)-\(service)"
+        let id = settings.id ?? GeneratedID.api(name: name, kind: kind.rawValue, scope: scope)
+        let stageName = kind == .rest ? stage : "$default"
+        var routes = routes
+        for index in routes.indices {
+            routes[index].resourceID = GeneratedID.resource(path: routes[index].path.text, api: id)
+        }
         return API(
-            id: settings.id ?? GeneratedID.api(name: name, kind: kind.rawValue, scope: scope), name: name,
-            account: scope.account, region: scope.region, origin: .file,
-            kind: kind == .rest ? .rest(stage: stage) : .http(stage: "$default"), routes: routes,
-            binaryMediaTypes: settings.binaryMediaTypes)
+            id: id, name: name, account: scope.account, region: scope.region, origin: .file,
+            kind: kind == .rest ? .rest : .http,
+            stages: [
+                API.Stage(
+                    name: stageName, deploymentID: GeneratedID.resource(path: "\(id)/\(stageName)"), routes: routes,
+                    binaryMediaTypes: settings.binaryMediaTypes, cors: settings.cors?.configuration(for: routes))
+            ])
     }
 }

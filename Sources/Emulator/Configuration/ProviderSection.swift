@@ -11,6 +11,7 @@ struct ProviderSection {
         var id: String?
         var name: String?
         var binaryMediaTypes: [String] = []
+        var cors: HTTPAPICORS?
     }
 
     init(_ file: Section) throws(ConfigurationError) {
@@ -63,13 +64,14 @@ struct ProviderSection {
         guard let section = try provider.section("httpApi") else { return APISettings() }
         try section.check(
             KnownKeys(
-                followed: ["id", "name", "payload"],
+                followed: ["id", "name", "payload", "cors"],
                 indifferent: ["metrics", "disableDefaultEndpoint", "shouldStartNameWithService", "timeout"],
-                unsupported: ["cors": "CORS headers are not added", "authorizers": "requests are not authorized"]))
+                unsupported: ["authorizers": "requests are not authorized"]))
         if let payload = try section.text("payload"), payload != "2.0" {
             section.warn("payload", "is not followed: events have the format 2.0, not \(payload)")
         }
-        return APISettings(id: try section.text("id"), name: try section.text("name"))
+        return APISettings(
+            id: try section.text("id"), name: try section.text("name"), cors: try HTTPAPICORS(section))
     }
 
     private static let keys = KnownKeys(

@@ -4,8 +4,9 @@ import NIOHTTP1
 
 /// A request that a function answers: knows how to make the event of it, and the HTTP answer of what comes back.
 package struct GatewayCall: Sendable {
-    package let api: API
+    private let ready: GatewayStage
     package let route: Route
+    package let function: FunctionReference
     /// In the order of the path, still percent-encoded.
     let pathParameters: [PathParameter]
     let path: StagePath
@@ -17,16 +18,21 @@ package struct GatewayCall: Sendable {
         var value: Substring
     }
 
-    init(api: API, match: RouteTable.Match, path: StagePath, request: HTTPRequest, stamp: RequestStamp) {
-        self.api = api
+    init(
+        _ ready: GatewayStage, _ match: RouteTable.Match, function: FunctionReference, path: StagePath,
+        request: HTTPRequest, stamp: RequestStamp
+    ) {
+        self.ready = ready
         self.route = match.route
+        self.function = function
         self.pathParameters = match.parameters.map(PathParameter.init)
         self.path = path
         self.request = request
         self.stamp = stamp
     }
 
-    package var function: FunctionReference { route.function }
+    package var api: API { ready.api }
+    var stage: API.Stage { ready.stage }
 
     /// Who calls the function.
     package var scope: Scope { api.scope }
@@ -52,6 +58,9 @@ package struct GatewayCall: Sendable {
         case .eventTooLarge: answer = refuse(.bodyTooLarge)
         case .timedOut: answer = refuse(.timedOut)
         }
+        if let cors = stage.cors {
+            CORSHeaders(cors).apply(to: &answer, origin: request.headers.first(name: "origin"))
+        }
         // A body after these would be taken for the next answer (RFC 9112, section 6.3).
         if !answer.status.mayHaveResponseBody { answer.body.clear() }
         return answer
@@ -69,7 +78,7 @@ package struct GatewayCall: Sendable {
     }
 
     private func refuse(_ refusal: GatewayRefusal) -> HTTPAnswer {
-        refusal.answer(api.isREST ? .rest : .http, stamp)
+        refusal.answer(api.family, stamp)
     }
 }
 

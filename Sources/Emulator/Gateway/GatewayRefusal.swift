@@ -8,8 +8,8 @@ enum GatewayFamily: Sendable {
     case http
 }
 
-extension GatewayAPI {
-    var family: GatewayFamily { api.isREST ? .rest : .http }
+extension API {
+    var family: GatewayFamily { isREST ? .rest : .http }
 }
 
 /// The answers that a gateway gives by itself, without a function's.
@@ -29,6 +29,11 @@ enum GatewayRefusal: Sendable {
     /// An output in itself well formed says `isBase64Encoded`, and is not.
     case badBase64
     case timedOut
+    /// The definition cannot be carried out, or a template did not make what it should.
+    case misconfigured
+    /// A body that is taken for binary cannot be mapped by templates.
+    case binaryUnmappable
+    case unsupportedMediaType
 
     func answer(_ family: GatewayFamily, _ stamp: RequestStamp) -> HTTPAnswer {
         switch family {
@@ -73,9 +78,11 @@ extension GatewayRefusal {
         case .targetTooLong: (.uriTooLong, "Request-URI Too Long", "RequestTooLargeException")
         case .headersTooLarge:
             (.requestHeaderFieldsTooLarge, "Request Header Fields Too Large", "RequestTooLargeException")
-        case .functionRejected, .badBase64:
+        case .functionRejected, .badBase64, .misconfigured:
             (.internalServerError, "Internal server error", "InternalServerErrorException")
-        case .functionFailed: (.badGateway, "Internal server error", "InternalServerErrorException")
+        case .functionFailed, .binaryUnmappable:
+            (.badGateway, "Internal server error", "InternalServerErrorException")
+        case .unsupportedMediaType: (.unsupportedMediaType, "Unsupported Media Type", "BadRequestException")
         case .timedOut: (.gatewayTimeout, "Endpoint request timed out", "InternalServerErrorException")
         }
     }
@@ -86,7 +93,9 @@ extension GatewayRefusal {
         case .bodyTooLarge: (.payloadTooLarge, "Request Entity Too Large")
         case .targetTooLong: (.uriTooLong, "Request-URI Too Long")
         case .headersTooLarge: (.requestHeaderFieldsTooLarge, "Request Header Fields Too Large")
-        case .functionRejected, .functionFailed, .badBase64: (.internalServerError, "Internal Server Error")
+        case .functionRejected, .functionFailed, .badBase64, .misconfigured, .binaryUnmappable:
+            (.internalServerError, "Internal Server Error")
+        case .unsupportedMediaType: (.unsupportedMediaType, "Unsupported Media Type")
         case .timedOut: (.serviceUnavailable, "Service Unavailable")
         }
     }

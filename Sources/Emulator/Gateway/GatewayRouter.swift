@@ -3,27 +3,31 @@ import NIOHTTP1
 
 /// Decides which function a request is for. Made once per state of the ``Cloud``; immutable from then on.
 package struct GatewayRouter: Sendable {
-    private let apisByID: [String: GatewayAPI]
-    /// Those of the app at hand: the ones of the configuration file, or all if there is none.
-    private let restAPIs: [GatewayAPI]
-    private let httpAPIs: [GatewayAPI]
+    private let stagesByAPI: [String: [GatewayStage]]
+    /// Of the app's port: those of the configuration file first, then the youngest.
+    private let restStages: [GatewayStage]
+    private let httpStages: [GatewayStage]
     /// An HTTP API of ours, for experiments whose path no route has.
-    private let experiments: GatewayAPI?
+    private let experiments: GatewayStage?
 
     package init(cloud: Cloud, experiments plans: [MirrorPlan] = []) {
-        let apis = cloud.apis.map(GatewayAPI.init)
-        apisByID = Dictionary(uniqueKeysWithValues: apis.map { ($0.api.id, $0) })
-        let ofFile = apis.filter { $0.api.origin == .file }
-        let atHand = ofFile.isEmpty ? apis : ofFile
-        restAPIs = atHand.filter(\.api.isREST)
-        httpAPIs = atHand.filter { !$0.api.isREST }
-        experiments = plans.isEmpty ? nil : GatewayAPI(.serving(plans))
+        let apis = cloud.apis.sorted {
+            ($0.origin == .file ? 0 : 1, -$0.madeAt) < ($1.origin == .file ? 0 : 1, -$1.madeAt)
+        }
+        let ready = apis.map { (id: $0.id, stages: GatewayStage.all(of: $0)) }
+        stagesByAPI = Dictionary(uniqueKeysWithValues: ready.map { ($0.id, $0.stages) })
+        let stages = ready.flatMap(\.stages)
+        restStages = stages.filter(\.api.isREST)
+        let http = stages.filter { !$0.api.isREST }
+        // A stage by name before all of those that take every path.
+        httpStages = http.filter { $0.stage.name != "$default" } + http.filter { $0.stage.name == "$default" }
+        experiments = plans.isEmpty ? nil : .serving(plans)
     }
 
     /// Routes on the application's own port: a first segment equal to the stage of a REST API goes there, everything
-    /// else to the HTTP API.
+    /// else to the HTTP APIs.
     package func route(_ request: HTTPRequest, stamp: RequestStamp) -> Routed {
-        let routed = route(request, among: apis(for: request), stamp)
+        let routed = route(request, among: stages(for: request), stamp)
         guard case .noRoute = routed, let experiments,
             case .invoke(let call) = route(request, to: request.path, in: experiments, stamp)
         else { return routed }
@@ -35,16 +39,21 @@ package struct GatewayRouter: Sendable {
     /// - Returns: nil if the request names none: it is for one of the other AWS APIs.
     package func routeByID(_ request: HTTPRequest, stamp: RequestStamp) -> Routed? {
         guard let address = GatewayAddress(request) else { return nil }
-        guard let api = apisByID[address.apiID] else {
+        guard let stages = stagesByAPI[address.apiID], let first = stages.first else {
             return .answer(GatewayRefusal.unknownStage.answer(.rest, stamp))
         }
-        return refusal(of: request, api.family, stamp) ?? route(request, to: address.path, in: api, stamp)
+        let family = first.api.family
+        if let refusal = refusal(of: request, family, stamp) { return refusal }
+        guard let stage = stages.first(where: { $0.path(from: address.path) != nil }) else {
+            return .answer(GatewayRefusal.unknownStage.answer(family, stamp))
+        }
+        return route(request, to: address.path, in: stage, stamp)
     }
 
     /// The answer to a request whose body is over ``GatewayLimits/bodyBytes``, whoever counted it.
     package func tooLarge(_ request: HTTPRequest, stamp: RequestStamp) -> HTTPAnswer {
-        let address = GatewayAddress(request).flatMap { apisByID[$0.apiID] }
-        let family = address?.family ?? apis(for: request).first?.family ?? .http
+        let addressed = GatewayAddress(request).flatMap { stagesByAPI[$0.apiID]?.first }
+        let family = (addressed ?? stages(for: request).first)?.api.family ?? .http
         return GatewayRefusal.bodyTooLarge.answer(family, stamp)
     }
 }
@@ -53,39 +62,58 @@ package struct GatewayRouter: Sendable {
 package enum Routed: Sendable {
     /// A function answers it.
     case invoke(GatewayCall)
-    /// The gateway refuses it: too large, or for an API or stage that does not exist.
+    /// The gateway answers by itself: a refusal, a preflight, a mock.
     case answer(HTTPAnswer)
+    /// The gateway answers by itself for a reason that whoever defined the API should know, in one sentence.
+    case misconfigured(HTTPAnswer, String)
     /// No route fits; this is what AWS would say. (Other things may be served here instead.)
     case noRoute(HTTPAnswer)
 }
 
 extension GatewayRouter {
-    private func apis(for request: HTTPRequest) -> [GatewayAPI] {
+    private func stages(for request: HTTPRequest) -> [GatewayStage] {
         let path = request.path
-        let fitting = restAPIs.filter { $0.path(from: path) != nil }
-        return fitting.isEmpty ? httpAPIs : fitting
+        let fitting = restStages.filter { $0.path(from: path) != nil }
+        return fitting.isEmpty ? httpStages : fitting
     }
 
-    /// The first API with a fitting route takes the request.
-    private func route(_ request: HTTPRequest, among apis: [GatewayAPI], _ stamp: RequestStamp) -> Routed {
-        let family = apis.first?.family ?? .http
+    /// The first stage with a fitting route takes the request.
+    private func route(_ request: HTTPRequest, among stages: [GatewayStage], _ stamp: RequestStamp) -> Routed {
+        let family = stages.first?.api.family ?? .http
         if let refusal = refusal(of: request, family, stamp) { return refusal }
-        for api in apis {
-            if case .invoke(let call) = route(request, to: request.path, in: api, stamp) { return .invoke(call) }
+        for stage in stages {
+            let routed = route(request, to: request.path, in: stage, stamp)
+            if case .noRoute = routed { continue }
+            return routed
         }
         return .noRoute(GatewayRefusal.noRoute.answer(family, stamp))
     }
 
     private func route(
-        _ request: HTTPRequest, to fullPath: Substring, in api: GatewayAPI, _ stamp: RequestStamp
+        _ request: HTTPRequest, to fullPath: Substring, in stage: GatewayStage, _ stamp: RequestStamp
     ) -> Routed {
-        guard let path = api.path(from: fullPath) else {
-            return .answer(GatewayRefusal.unknownStage.answer(api.family, stamp))
+        let family = stage.api.family
+        guard let path = stage.path(from: fullPath) else {
+            return .noRoute(GatewayRefusal.unknownStage.answer(family, stamp))
         }
-        guard let match = api.table.match(path: path.inStage, method: request.method.rawValue) else {
-            return .noRoute(GatewayRefusal.noRoute.answer(api.family, stamp))
+        if let cors = stage.stage.cors, let answer = CORSHeaders(cors).preflight(request, stamp) {
+            return .answer(answer)
         }
-        return .invoke(GatewayCall(api: api.api, match: match, path: path, request: request, stamp: stamp))
+        guard let match = stage.table.match(path: path.inStage, method: request.method.rawValue) else {
+            return .noRoute(GatewayRefusal.noRoute.answer(family, stamp))
+        }
+        switch match.route.target {
+        case .function(let function):
+            return .invoke(
+                GatewayCall(stage, match, function: function, path: path, request: request, stamp: stamp))
+        case .mock:
+            // Every mock of a stage's routes is made with the stage.
+            guard let mock = stage.mocks[match.index] else { preconditionFailure("A mock was not made ready.") }
+            return mock.answer(MockAnswer.Request(request, path, match, stage, stamp))
+        case .misconfigured(let reason):
+            return .misconfigured(
+                GatewayRefusal.misconfigured.answer(family, stamp), "\(match.route.key): \(reason)")
+        }
     }
 
     private func refusal(of request: HTTPRequest, _ family: GatewayFamily, _ stamp: RequestStamp) -> Routed? {
@@ -93,16 +121,18 @@ extension GatewayRouter {
     }
 }
 
-extension API {
+extension GatewayStage {
     /// Every experiment's path, leading to its control.
-    fileprivate static func serving(_ plans: [MirrorPlan]) -> API {
+    fileprivate static func serving(_ plans: [MirrorPlan]) -> GatewayStage {
         let scope = plans[0].scope
         let routes = plans.compactMap { plan in
             // ANY is a method that it knows.
             try? Route(method: "ANY", path: plan.path, function: plan.control, timeout: .seconds(30))
         }
-        return API(
+        let stage = API.Stage(name: "$default", routes: routes)
+        let api = API(
             id: GeneratedID.api(name: "experiments", kind: "http", scope: scope), name: "experiments",
-            account: scope.account, region: scope.region, kind: .http(stage: "$default"), routes: routes)
+            account: scope.account, region: scope.region, kind: .http, stages: [stage])
+        return GatewayStage(api, stage)
     }
 }

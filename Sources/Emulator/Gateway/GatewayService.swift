@@ -22,6 +22,9 @@ extension DataPlane {
         switch routed {
         case .invoke(let call): invoke(call, reply)
         case .answer(let answer), .noRoute(let answer): reply(answer)
+        case .misconfigured(let answer, let sentence):
+            warn(sentence)
+            reply(answer)
         case nil: reply(.message(.notFound, "The request names no API."))
         }
     }

@@ -9,6 +9,7 @@ import NIOHTTP1
 struct HTTPAPIEvent {
     private let call: GatewayCall
     private var api: API { call.api }
+    private var stage: API.Stage { call.stage }
     private var request: HTTPRequest { call.request }
     private var stamp: RequestStamp { call.stamp }
 
@@ -27,7 +28,7 @@ struct HTTPAPIEvent {
             event.map("queryStringParameters", MultiMap(query: request.query).joined)
             event.object("requestContext", writeContext)
             event.map("pathParameters", call.pathParameters.map { ($0.name, PercentCoding.decode($0.value)) })
-            event.map("stageVariables", api.stageVariables.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+            event.map("stageVariables", stage.variables.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
             writeBody(&event)
         }
     }
@@ -47,7 +48,7 @@ struct HTTPAPIEvent {
         }
         context.member("requestId", stamp.extendedRequestID)
         context.member("routeKey", call.route.key)
-        context.member("stage", api.stage)
+        context.member("stage", stage.name)
         context.member("time", RequestTime.text(epochMilliseconds: stamp.epochMilliseconds))
         context.member("timeEpoch", stamp.epochMilliseconds)
     }

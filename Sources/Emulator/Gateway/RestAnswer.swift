@@ -55,7 +55,7 @@ struct RestAnswer {
 
     /// Only the first type that the client accepts counts.
     private static func acceptsBinary(_ call: GatewayCall) -> Bool {
-        MediaType(call.request.headers.first(name: "accept") ?? "").isListed(in: call.api.binaryMediaTypes)
+        MediaType(call.request.headers.first(name: "accept") ?? "").isListed(in: call.stage.binaryMediaTypes)
     }
 }
 

@@ -9,6 +9,7 @@ import NIOHTTP1
 struct RestEvent {
     private let call: GatewayCall
     private var api: API { call.api }
+    private var stage: API.Stage { call.stage }
     private var request: HTTPRequest { call.request }
     private var stamp: RequestStamp { call.stamp }
 
@@ -26,7 +27,7 @@ struct RestEvent {
                 single: "queryStringParameters", multi: "multiValueQueryStringParameters",
                 MultiMap(query: request.query))
             event.map("pathParameters", call.pathParameters.map { ($0.name, String($0.value)) })
-            event.map("stageVariables", api.stageVariables.sorted { $0.key < $1.key })
+            event.map("stageVariables", stage.variables.sorted { $0.key < $1.key })
             event.object("requestContext", writeContext)
             writeBody(&event)
         }
@@ -41,13 +42,13 @@ struct RestEvent {
         context.member("path", call.path.full)
         context.member("accountId", api.account)
         context.member("protocol", "HTTP/1.1")
-        context.member("stage", api.stage)
+        context.member("stage", stage.name)
         context.member("domainPrefix", api.id)
         context.member("requestTimeEpoch", stamp.epochMilliseconds)
         context.member("requestId", stamp.requestID)
         context.object("identity", writeIdentity)
         context.member("domainName", request.domainName(of: api.id, region: api.region))
-        context.member("deploymentId", GeneratedID.resource(path: "\(api.id)/\(api.stage)"))
+        context.member("deploymentId", stage.deploymentID)
         context.member("apiId", api.id)
     }
 
@@ -69,7 +70,7 @@ struct RestEvent {
 
     private func writeBody(_ event: inout JSONWriter) {
         let type = MediaType(request.headers.first(name: "content-type") ?? "")
-        let body = RequestBody(request.body, isBinary: type.isListed(in: api.binaryMediaTypes))
+        let body = RequestBody(request.body, isBinary: type.isListed(in: stage.binaryMediaTypes))
         event.member("body", body.text)
         event.member("isBase64Encoded", body.isBase64Encoded)
     }

@@ -16,6 +16,8 @@ struct RouteTable: Sendable {
 
     struct Match {
         var route: Route
+        /// Where the route stands among all of the table.
+        var index: Int
         /// In the order of the path, still percent-encoded.
         var parameters: [(name: String, value: Substring)]
     }
@@ -36,7 +38,7 @@ struct RouteTable: Sendable {
     func match(path: Substring, method: String) -> Match? {
         let segments = segments(of: path)
         guard let found = find(segments[...], method: method) ?? defaultRoute else { return nil }
-        return Match(route: routes[found], parameters: parameters(of: routes[found], segments, path))
+        return Match(route: routes[found], index: found, parameters: parameters(of: routes[found], segments, path))
     }
 }
 

@@ -84,7 +84,7 @@ package struct MirrorPlan: Sendable {
 
     /// Whether a request of this route is the control's, so that the plan applies.
     package func covers(_ route: Route, of api: API) -> Bool {
-        route.path == path && route.function.means(control, from: api.scope, otherFrom: scope)
+        route.path == path && route.function?.means(control, from: api.scope, otherFrom: scope) == true
     }
 }
 

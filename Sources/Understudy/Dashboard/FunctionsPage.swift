@@ -27,7 +27,7 @@ extension FunctionSummary {
 
 extension FunctionDetail {
     init(_ function: FunctionVersion, _ cloud: Cloud, experiments: [RunningExperiment]) {
-        let routes = cloud.apis.flatMap(\.routes).filter { $0.function.name == function.name }.map(\.key)
+        let routes = cloud.apis.flatMap(\.routes).filter { $0.function?.name == function.name }.map(\.key)
         var parts: [(experiment: String, part: String)] = []
         for running in experiments {
             let experiment = running.experiment

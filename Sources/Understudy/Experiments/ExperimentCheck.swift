@@ -53,11 +53,12 @@ struct ExperimentCheck {
         var methods: Set<String> = []
         for api in cloud.apis {
             for route in api.routes where route.path.text == "/\(experiment.path)" {
-                if route.function.means(control, from: api.scope, otherFrom: scope) {
+                guard let function = route.function else { continue }
+                if function.means(control, from: api.scope, otherFrom: scope) {
                     methods.insert(route.method)
                 } else {
                     problems.append(
-                        "the route \(route.key) of API \(api.name) leads to \(route.function.name), not to the control "
+                        "the route \(route.key) of API \(api.name) leads to \(function.name), not to the control "
                             + "\(control.name); its requests are left alone.")
                 }
             }

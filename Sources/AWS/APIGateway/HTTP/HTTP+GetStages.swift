@@ -1,0 +1,15 @@
+import AWSAPI
+
+extension HTTP {
+    struct GetStages: GatewayOperation {
+        static let name = "GetStages"
+        static let binding: HTTPBinding? = HTTPBinding(
+            "GET", "/v2/apis/{apiId}/stages", query: ["maxResults": "maxResults", "nextToken": "nextToken"])
+        let gateway: APIGateway
+
+        func run(_ input: Parameters, _ call: Call) async throws(AWSError) -> Output {
+            let input = input.onTheWire
+            return try Page.http(try await gateway.httpAPI(input, call).all(.stage), input)
+        }
+    }
+}
