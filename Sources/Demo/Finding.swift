@@ -44,6 +44,11 @@ package struct Finding: Sendable, Decodable {
         return candidate.isFaster ? complaint("latency", "better") : nil
     }
 
+    /// Whether only more requests can tell that a candidate is faster.
+    func isTooEarly(for candidate: Candidate) -> Bool {
+        candidate.isFaster && verdicts["latency"]?.state == "not yet"
+    }
+
     private func complaint(_ metric: String, _ expected: String) -> String? {
         guard let verdict = verdicts[metric] else { return "there is no verdict on \(metric)" }
         return verdict.state == expected

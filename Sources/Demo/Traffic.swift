@@ -11,6 +11,18 @@ package enum Traffic {
         return samples.shuffled(using: &generator)
     }
 
+    /// How often traffic may go on where the Scientist cannot tell yet: a busy machine blurs times.
+    package static let furtherRounds = 4
+
+    /// As many requests again for those endpoints of which it cannot tell yet whether a candidate is faster, as it is.
+    ///
+    /// - Parameter round: from 1; each round has other samples.
+    package static func further(_ findings: [String: [String: Finding]], seed: UInt64, round: Int) -> [Sample] {
+        let open = Candidate.all.filter { findings[$0.experiment]?[$0.key]?.isTooEarly(for: $0) == true }
+        let endpoints = Set(open.map(\.endpoint))
+        return samples(seed: seed + UInt64(round)).filter { endpoints.contains($0.endpoint) }
+    }
+
     /// What the story needs in any case, and what each endpoint must refuse.
     static let edges: [Sample] = [
         .round(hundredths: 6250), .round(hundredths: -50), .round(hundredths: -150), .round(hundredths: 0),

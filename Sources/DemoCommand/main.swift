@@ -5,9 +5,10 @@ import Foundation
 // status 0 only if each has the verdict that its story demands.
 
 let configuration = CommandLine.arguments.dropFirst().first ?? "serverless.yml"
-let samples = Traffic.samples(seed: 2019)
+let seed: UInt64 = 2019
 
-func send(_ client: Client) async -> Int {
+/// - Returns: how many were not answered.
+func send(_ samples: [Sample], _ client: Client) async -> Int {
     var unanswered = 0
     for (index, sample) in samples.enumerated() {
         if !(await client.ask(sample, through: Client.Door.allCases[index % 2])) { unanswered += 1 }
@@ -16,7 +17,7 @@ func send(_ client: Client) async -> Int {
 }
 
 /// Candidates run behind the clients' backs; waits until every request was compared, or nothing has come for 20 s.
-func awaitComparisons(_ client: Client) async throws -> [String: [String: Finding]] {
+func awaitComparisons(_ samples: [Sample], _ client: Client) async throws -> [String: [String: Finding]] {
     let due = Candidate.all.map { candidate in samples.count { $0.endpoint == candidate.endpoint } }.reduce(0, +)
     var (seen, quiet) = (0, 0)
     while true {
@@ -51,9 +52,18 @@ do {
     let signals = endTogether(with: emulator)
     defer { withExtendedLifetime(signals) { emulator.stop() } }
     let client = Client(api: emulator.api, awsEndpoint: emulator.awsEndpoint)
+    var samples = Traffic.samples(seed: seed)
     print("Sending \(samples.count) requests to \(emulator.api); candidates get them after each answer.")
-    let unanswered = await send(client)
-    _ = try await awaitComparisons(client)
+    var unanswered = await send(samples, client)
+    var found = try await awaitComparisons(samples, client)
+    for round in 1...Traffic.furtherRounds {
+        let more = Traffic.further(found, seed: seed, round: round)
+        guard !more.isEmpty else { break }
+        print("Times differ too much to tell yet which candidates are faster; sending \(more.count) requests more.")
+        unanswered += await send(more, client)
+        samples += more
+        found = try await awaitComparisons(samples, client)
+    }
     for candidate in Candidate.all {
         guard let reason = candidate.acceptance else { continue }
         print("Accepting the difference of \(candidate.name) as the control's defect: \(reason)")

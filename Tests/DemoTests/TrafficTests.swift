@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Demo
@@ -16,6 +17,21 @@ import Testing
         let expected = samples.filter(candidate.differs).count
         let neverDiffers = Traffic.edges.filter(candidate.differs).isEmpty
         #expect(neverDiffers ? expected == 0 : (2..<samples.count - 2).contains(expected))
+    }
+
+    @Test(
+        "traffic goes on only where more of it can tell, with other samples each time",
+        arguments: ["not yet", "better"])
+    func further(state: String) throws {
+        let json = """
+            {"experiments": [{"name": "pbkdf2", "candidates": [{"key": "fast", "requests": 2, "outcomes": {},
+              "verdicts": {"latency": {"state": "\(state)", "explanation": ""}}}]}]}
+            """
+        let findings = try Finding.all(in: Data(json.utf8))
+        let rounds = (1...2).map { Traffic.further(findings, seed: 2019, round: $0) }
+        #expect(rounds[0].isEmpty == (state == "better"))
+        #expect(rounds[0].allSatisfy { $0.endpoint == .pbkdf2 })
+        #expect(state == "better" || rounds[0] != rounds[1])
     }
 
     @Test(
