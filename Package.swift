@@ -124,6 +124,15 @@ let services: [Target] =
     + service("ECR")
     + service("EventBridge")
     + service("APIGateway")
+    + [
+        tests(
+            "CloudFormationServicesTests",
+            [
+                "APIGateway", "AWSAPI", "Cloud", "CloudFormation", "CloudWatchLogs", "ControlPlane", "EventBridge",
+                "IAM",
+                "JSON", "LambdaAPI", "S3", "StateStore",
+            ])
+    ]
 
 // MARK: The emulator
 

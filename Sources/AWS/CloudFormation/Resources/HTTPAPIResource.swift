@@ -63,6 +63,7 @@ struct HTTPAPIResource: ResourceType {
 
     private func made(_ output: JSON) -> MadeResource {
         MadeResource(
-            output["ApiId"]?.stringValue ?? "", ["ApiId": output["ApiId"], "ApiEndpoint": output["ApiEndpoint"]])
+            output.member("ApiId")?.stringValue ?? "",
+            ["ApiId": output.member("ApiId"), "ApiEndpoint": output.member("ApiEndpoint")])
     }
 }

@@ -56,7 +56,7 @@ struct HTTPPartResource: ResourceType {
     func create(_ properties: Parameters, _ context: ResourceContext) async throws(AWSError) -> MadeResource {
         let output = try await context.call(
             "apigatewayv2", "Create\(part)", ["ApiId": properties["ApiId"]], try members(properties))
-        return made(output[member]?.stringValue ?? "")
+        return made(output.member(member)?.stringValue ?? "")
     }
 
     func update(

@@ -101,6 +101,9 @@ extension JSON {
         return .object(members.map { Member($0.key.prefix(1).lowercased() + $0.key.dropFirst(), $0.value) })
     }
 
+    /// A member by its name in the service model, or by that on the wire, which begins in lower case.
+    func member(_ name: String) -> JSON? { self[name] ?? self[name.prefix(1).lowercased() + name.dropFirst()] }
+
     /// The text of a document, which may be given as text or as an object.
     var documentText: JSON { stringValue.map { .string($0) } ?? .string(text) }
 }
