@@ -127,13 +127,76 @@ import Testing
         return state
     }
 
+    static func prepare(_ services: RealServices) async throws {
+        try await services.call(
+            "s3", "CreateBucket",
+            ["Bucket": "given", "CreateBucketConfiguration": ["LocationConstraint": "eu-west-1"]])
+        try await services.put("given", "layer.zip", [0x50, 0x4B, 5, 6] + Array(repeating: 0, count: 18))
+    }
+
+    @Test("a creation that fails at any call to a service leaves nothing")
+    func failingCreation() async throws {
+        var number = 0
+        var count = 1
+        while number < count {
+            try await RealServices.with(isKept: false) { services, _ in
+                try await Self.prepare(services)
+                services.faults.refuse(call: number)
+                let stack = try await Self.change(services, "CreateStack", Self.template(memory: 128))
+                let place = Comment(rawValue: "call \(number), \(services.faults.refused): \(stack.reasons)")
+                #expect(stack.status == "ROLLBACK_COMPLETE", place)
+                #expect(try await services.call("lambda", "ListFunctions", [:])["Functions"] == [], place)
+                #expect(try await services.call("iam", "ListRoles", [:])["Roles"] == [], place)
+                #expect(try await services.call("iam", "ListPolicies", ["Scope": "Local"])["Policies"] == [], place)
+                #expect(try await services.call("apigatewayv2", "GetApis", [:])["items"] == [], place)
+                let buckets = try await services.call("s3", "ListBuckets", [:])["Buckets"]?.arrayValue
+                #expect(buckets?.count == 1, place)
+                if number == 0 {
+                    try await services.call("cloudformation", "DeleteStack", ["StackName": "every"])
+                    services.faults.refuse(call: nil)
+                    _ = try await Self.change(services, "CreateStack", Self.template(memory: 128))
+                    count = services.faults.count
+                }
+            }
+            number += 1
+        }
+        #expect(count > 30)
+    }
+
+    @Test("an update that fails at any call to a service restores what was")
+    func failingUpdate() async throws {
+        var number = 0
+        var count = 1
+        while number < count {
+            try await RealServices.with(isKept: false) { services, _ in
+                try await Self.prepare(services)
+                _ = try await Self.change(services, "CreateStack", Self.template(memory: 128))
+                let before = try await Self.state(services)
+                services.faults.refuse(call: number)
+                let stack = try await Self.change(services, "UpdateStack", Self.template(memory: 512))
+                let place = Comment(rawValue: "call \(number), \(services.faults.refused): \(stack.reasons)")
+                if stack.status == "UPDATE_COMPLETE" {
+                    // It failed while it tidied up, which fails no update.
+                    #expect(try await Self.state(services)["memory"] == 512, place)
+                } else {
+                    #expect(stack.status == "UPDATE_ROLLBACK_COMPLETE", place)
+                    #expect(try await Self.state(services) == before, place)
+                }
+                if number == 0 {
+                    services.faults.refuse(call: nil)
+                    _ = try await Self.change(services, "UpdateStack", Self.template(memory: 512))
+                    count = services.faults.count
+                }
+            }
+            number += 1
+        }
+        #expect(count > 30)
+    }
+
     @Test("all types are made, rolled back, changed and deleted on their services")
     func life() async throws {
         try await RealServices.with { services, _ in
-            try await services.call(
-                "s3", "CreateBucket",
-                ["Bucket": "given", "CreateBucketConfiguration": ["LocationConstraint": "eu-west-1"]])
-            try await services.put("given", "layer.zip", [0x50, 0x4B, 5, 6] + Array(repeating: 0, count: 18))
+            try await Self.prepare(services)
             let made = try await Self.change(services, "CreateStack", Self.template(memory: 128))
             try #require(made.status == "CREATE_COMPLETE", "\(made.reasons)")
             let before = try await Self.state(services)

@@ -16,12 +16,14 @@ import Synchronization
 /// CloudFormation over the services that the emulator really has, without the emulator.
 struct RealServices {
     let directory: ServiceDirectory
-    private let folder: URL
+    let faults = Faults()
 
-    /// - Parameter folder: where state is kept; the same one again is a restart.
-    init(_ folder: URL) async throws {
-        self.folder = folder
-        let records = try SQLiteRecords(path: folder.appending(path: "state.sqlite").path)
+    /// - Parameters:
+    ///   - folder: where state is kept; the same one again is a restart.
+    ///   - isKept: whether the folder keeps more than bytes.
+    init(_ folder: URL, isKept: Bool = true) async throws {
+        let path = folder.appending(path: "state.sqlite").path
+        let records: any Records = isKept ? try SQLiteRecords(path: path) : MemoryRecords()
         let s3 = S3.service(try S3Storage(records: records, blobs: try BlobFolder(folder.appending(path: "s3").path)))
         let plane = try ControlPlane(
             records: records, code: try BlobFolder(folder.appending(path: "code").path), publish: { _ in })
@@ -44,7 +46,7 @@ struct RealServices {
                 EventBridge.service(rules),
             ] + gateway.services
         let formation = try CloudFormationService(
-            records: records, directory: ServiceDirectory(others),
+            records: records, directory: faults.between(ServiceDirectory(others)),
             clock: { Int(Date().timeIntervalSince1970 * 1000) })
         directory = ServiceDirectory(others + [formation.service])
     }
@@ -79,10 +81,36 @@ struct RealServices {
     }
 
     /// In a folder of its own, which goes away afterwards.
-    static func with(_ body: (RealServices, URL) async throws -> Void) async throws {
+    static func with(isKept: Bool = true, _ body: (RealServices, URL) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "stacks-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try await body(try await RealServices(folder), folder)
+        try await body(try await RealServices(folder, isKept: isKept), folder)
+    }
+}
+
+/// Stands between CloudFormation and the services, and refuses a call now and then.
+final class Faults: Sendable {
+    private let state = Mutex((passed: 0, refused: Int?.none, name: ""))
+
+    /// Calls are counted from here; the one of this number is refused, once.
+    func refuse(call number: Int?) { state.withLock { $0 = (0, number, "") } }
+
+    /// The call that was refused.
+    var refused: String { state.withLock { $0.name } }
+    /// Calls since they are counted.
+    var count: Int { state.withLock { $0.passed } }
+
+    func between(_ directory: ServiceDirectory) -> ServiceDirectory {
+        ServiceDirectory { service, operation, input, call async throws(AWSError) in
+            let isRefused = self.state.withLock { state in
+                defer { state.passed += 1 }
+                guard state.passed == state.refused else { return false }
+                state.name = "\(service) \(operation)"
+                return true
+            }
+            guard !isRefused else { throw AWSError("InternalFailure", "Not now.", status: 500) }
+            return try await directory.output(service, operation, input, call)
+        }
     }
 }

@@ -8,7 +8,11 @@ import Synchronization
 
 /// What a test's resources are made in: named things with a size, kept in the same records as the stacks.
 final class World: Sendable {
+    /// Runs in the midst of an operation, such as `create A`.
+    typealias Hook = @Sendable (String) async -> Void
+
     private struct State {
+        var hook: Hook?
         var things: [String: String] = [:]
         var made = 0
         var log: [String] = []
@@ -36,6 +40,13 @@ final class World: Sendable {
     var log: [String] { state.withLock { $0.log } }
 
     func forgetLog() { state.withLock { $0.log = [] } }
+
+    func whenever(_ hook: @escaping Hook) { state.withLock { $0.hook = hook } }
+
+    /// What the test does meanwhile.
+    func meanwhile(_ operation: String) async {
+        if let hook = state.withLock({ $0.hook }) { await hook(operation) }
+    }
 
     func refuse(_ operations: String...) { state.withLock { $0.refused.formUnion(operations) } }
 
@@ -83,6 +94,7 @@ struct Thing: ResourceType {
     }
 
     func create(_ properties: Parameters, _ context: ResourceContext) async throws(AWSError) -> MadeResource {
+        await world.meanwhile("create \(context.logicalID)")
         let name = try properties.string("Name") ?? context.generatedName(maximumLength: 64)
         return try set(name, properties, "create", context)
     }
@@ -90,7 +102,8 @@ struct Thing: ResourceType {
     func update(
         _ physicalID: String, from old: Parameters, to new: Parameters, _ context: ResourceContext
     ) async throws(AWSError) -> MadeResource {
-        try set(physicalID, new, "update", context)
+        await world.meanwhile("update \(context.logicalID)")
+        return try set(physicalID, new, "update", context)
     }
 
     func delete(_ physicalID: String, _ properties: Parameters, _ context: ResourceContext) async throws(AWSError) {
