@@ -113,17 +113,21 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let services: [Target] =
     [
         library("AWSAPI", path: "Sources/AWS/API", ["Cloud", "JSON"]),
+        library("AWSWire", path: "Sources/AWS/Wire", ["AWSAPI", "Cloud", "JSON", crypto]),
+        tests("AWSWireTests", ["AWSAPI", "AWSWire", "Cloud", "JSON", crypto]),
         library("StateStore", ["AWSAPI", crypto, .product(name: "GRDB", package: "GRDB.swift")]),
         tests("StateStoreTests", ["AWSAPI", "StateStore"]),
-    ] + service("ControlPlane", [crypto])
+    ]
+    + service("APIGateway")
     + service("CloudFormation", [.product(name: "Yams", package: "Yams")])
-    + service("LambdaAPI", ["ControlPlane", crypto])
-    + service("S3", [crypto])
-    + service("IAM")
     + service("CloudWatchLogs")
+    + service("ControlPlane", [crypto])
     + service("ECR")
     + service("EventBridge")
-    + service("APIGateway")
+    + service("IAM")
+    + service("LambdaAPI", ["ControlPlane", crypto])
+    + service("S3", [crypto])
+    + service("STS")
     + [
         tests(
             "CloudFormationServicesTests",
@@ -154,7 +158,8 @@ let emulator: [Target] = [
     library(
         "Understudy",
         [
-            "Cloud", "Dashboard", "Emulator", "ExperimentStore", "JSON", "Scientist", "Settings",
+            "AWSAPI", "AWSWire", "Cloud", "Dashboard", "Emulator", "ExperimentStore", "IAM", "JSON", "S3", "STS",
+            "Scientist", "Settings", "StateStore",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "NIOPosix", package: "swift-nio"),

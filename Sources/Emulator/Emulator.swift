@@ -38,6 +38,11 @@ package final class Emulator: Sendable {
         /// Answers requests below `/_understudy/` on the AWS endpoint that the emulator itself does not know; nil for
         /// what nobody knows.
         package var dashboard: (@Sendable (HTTPRequest) async -> HTTPAnswer?)?
+        /// Answers every other request on the AWS endpoint: the AWS APIs that the emulator itself does not know; nil where
+        /// there are none.
+        package var services: (@Sendable (HTTPRequest) async -> HTTPAnswer)?
+        /// Refuses a request for an AWS API that the emulator answers itself; nil to let all pass. Runs on the event loop.
+        package var refusal: (@Sendable (HTTPRequest) -> HTTPAnswer?)?
 
         package init(codeFolder: String, initPath: String, functionUser: Launcher.User?) {
             self.codeFolder = codeFolder
@@ -152,15 +157,19 @@ package final class Emulator: Sendable {
         on loop: any EventLoop
     ) async throws -> [Listener] {
         let guarding = DoorGuard(allowedHosts: configuration.allowedHosts + [configuration.host])
-        let awsPolicy = HTTPDoor.Policy(
+        var awsPolicy = HTTPDoor.Policy(
             bodyLimitBytes: AWSFrontDoor.bodyLimitBytes, guarding: guarding, streams: streams
         ) {
             AWSFrontDoor.tooLarge($0)
         }
+        awsPolicy.longerBodyLimitBytes = { AWSFrontDoor.bodyLimitBytes(of: $0) }
         let aws = try await Listener.open(
             host: configuration.host, port: configuration.port, on: loop, policy: awsPolicy
         ) { request, reply in
-            AWSFrontDoor(dataPlane: dataPlane.value, dashboard: configuration.dashboard).serve(request, reply)
+            AWSFrontDoor(
+                dataPlane: dataPlane.value, dashboard: configuration.dashboard, services: configuration.services,
+                refusal: configuration.refusal
+            ).serve(request, reply)
         }.get()
         let apiPolicy = HTTPDoor.Policy(
             bodyLimitBytes: GatewayLimits.bodyBytes, guarding: guarding

@@ -52,6 +52,15 @@ struct StartCommand: AsyncParsableCommand {
     )
     var throttle = ThrottleChoice.auto
 
+    @Flag(help: "Hold every signed request against its signature, as AWS does, and refuse unsigned ones.")
+    var verifySignatures = false
+
+    @Option(help: "With --verify-signatures: the access key (default: AWS_ACCESS_KEY_ID, else test).")
+    var accessKeyID: String?
+
+    @Option(help: "With --verify-signatures: its secret (default: AWS_SECRET_ACCESS_KEY, else test).")
+    var secretAccessKey: String?
+
     @Flag(help: "Do not show the functions' logs.")
     var quiet = false
 
@@ -86,7 +95,11 @@ struct StartCommand: AsyncParsableCommand {
         let changes = ChangeBoard()
         let lab = try await ExperimentsService(folders.experiments, source, scope: app.scope, changes: changes)
 
-        let emulator = try await startEmulator(folders, changes, dashboard: lab.dashboard)
+        let services = try await AWSServices(ServiceState(folder: folders.services, isKept: folders.isKept))
+        let door = AWSDoor(services, scope: app.scope, keys: verifySignatures ? accessKeys : nil)
+
+        let emulator = try await startEmulator(folders, changes, door, dashboard: lab.dashboard)
+        door.listens(on: emulator.port)
         try await emulator.publish(app.cloud)
         try await lab.begin(definitions, app.cloud, emulator)
         let work = Task { await lab.run() }
@@ -101,7 +114,7 @@ struct StartCommand: AsyncParsableCommand {
     }
 
     private func startEmulator(
-        _ folders: StateFolders, _ changes: ChangeBoard,
+        _ folders: StateFolders, _ changes: ChangeBoard, _ door: AWSDoor,
         dashboard: @escaping @Sendable (HTTPRequest) async -> HTTPAnswer?
     ) async throws -> Emulator {
         var configuration = Emulator.Configuration(
@@ -116,6 +129,8 @@ struct StartCommand: AsyncParsableCommand {
         configuration.throttle = throttle
         configuration.changes = changes
         configuration.dashboard = dashboard
+        configuration.services = { await door.answer($0) }
+        if verifySignatures { configuration.refusal = { door.refusal($0) } }
         do {
             return try await Emulator.start(configuration, output: Terminal.output(quiet: quiet))
         } catch let error as ListenError {
@@ -124,6 +139,13 @@ struct StartCommand: AsyncParsableCommand {
         } catch let error as ThrottleUnavailable {
             throw CommandFailure("\(error) With --throttle auto the best of what is possible is taken.")
         }
+    }
+
+    private var accessKeys: AccessKeys {
+        func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+        return AccessKeys(
+            id: accessKeyID ?? variable("AWS_ACCESS_KEY_ID") ?? "test",
+            secret: secretAccessKey ?? variable("AWS_SECRET_ACCESS_KEY") ?? "test")
     }
 
     private var shownHost: String { host.contains(":") ? "[\(host)]" : host }

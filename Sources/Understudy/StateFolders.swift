@@ -6,8 +6,12 @@ import Glibc
 struct StateFolders {
     /// Unpacked code; functions may enter it.
     var code: String
+    /// What AWS's services remember.
+    var services: String
+    /// Whether it is there for the next start.
+    var isKept: Bool
     /// What experiments have found; one SQLite file.
-    var experiments: String
+    var experiments: String { services + "/experiments.sqlite" }
     /// A folder to remove at the end.
     private var temporary: String?
 
@@ -25,10 +29,10 @@ struct StateFolders {
                 "Functions run as an unprivileged user, who may not enter \(closed); their code is unpacked in a "
                     + "temporary folder instead.")
             var folders = try makeTemporary()
-            folders.experiments = absolute(root) + "/experiments.sqlite"
+            (folders.services, folders.isKept) = (absolute(root), true)
             return folders
         }
-        return StateFolders(code: code, experiments: absolute(root) + "/experiments.sqlite", temporary: nil)
+        return StateFolders(code: code, services: absolute(root), isKept: true, temporary: nil)
     }
 
     func removeTemporary() {
@@ -48,7 +52,7 @@ struct StateFolders {
         let code = folder + "/code"
         guard FileTree.makeFolder(code) else { throw CommandFailure("Cannot create \(code).") }
         chmod(code, 0o755)
-        return StateFolders(code: code, experiments: folder + "/experiments.sqlite", temporary: folder)
+        return StateFolders(code: code, services: folder, isKept: false, temporary: folder)
     }
 
     /// The first folder on the way that not everybody may enter.

@@ -73,7 +73,9 @@ def test_the_ports_listen_on_loopback_only(emulator):
         assert [address for address in listening if address.endswith(":" + port)] == ["0100007F:" + port]
 
 
-def test_a_path_that_does_not_exist_is_not_found(emulator):
+def test_a_path_that_nobody_knows_is_an_object_of_a_bucket_that_is_not_there(emulator):
     answer = emulator.request("GET", "/nothing/here")
-    assert answer.status in (403, 404)
-    json.loads(answer.body)
+    assert answer.status == 404
+    assert b"<Code>NoSuchBucket</Code>" in answer.body
+
+

@@ -12,6 +12,9 @@ public struct Call: Sendable, Hashable {
     /// begin with.
     public var endpoint: String
 
+    /// Whose key signed the request; nil for unsigned ones and for callers within.
+    public var accessKeyID: String?
+
     public init(scope: Scope = Scope(), requestID: String, time: Int, endpoint: String = "http://localhost:4566") {
         self.scope = scope
         self.requestID = requestID

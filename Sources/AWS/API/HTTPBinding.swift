@@ -15,6 +15,8 @@ public struct HTTPBinding: Sendable, Hashable {
     public var status: Int
     /// Query parameters of the request: name in the query to member.
     public var query: [String: String]
+    /// Query parameters that may be there several times, such as `tagKeys`: name in the query to member, a list.
+    public var queryLists: [String: String] = [:]
     /// Headers of the request: name, in lower case, to member. A name that ends in a dash stands for all headers that
     /// begin so, whose member is a map: `x-amz-meta-` to `Metadata`.
     public var headers: [String: String]

@@ -9,13 +9,18 @@ import NIOHTTP1
 struct AWSFrontDoor {
     /// The longest request of any operation: CreateFunction with its zip in base64.
     static let bodyLimitBytes = 70_167_211
+    /// The largest object that S3 takes in one request here; larger ones come in parts, as all SDKs send them.
+    static let objectLimitBytes = 256 << 20
 
     let dataPlane: DataPlane
     let dashboard: (@Sendable (HTTPRequest) async -> HTTPAnswer?)?
+    let services: (@Sendable (HTTPRequest) async -> HTTPAnswer)?
+    let refusal: (@Sendable (HTTPRequest) -> HTTPAnswer?)?
 
     func serve(_ request: HTTPRequest, _ reply: Reply) {
         switch Operation(request) {
         case .invoke(let name, let qualifier):
+            if let refused = refusal?(request) { return reply(refused) }
             dataPlane.invokeOperation.serve(request, functionName: name, qualifier: qualifier, reply)
         case .listFunctions:
             reply(ListFunctionsOperation(cloud: dataPlane.cloud, defaults: dataPlane.defaults).answer(request))
@@ -30,20 +35,21 @@ struct AWSFrontDoor {
         case .gateway:
             dataPlane.serveGateway(request, through: .awsEndpoint, reply)
         case .dashboard:
-            serveDashboard(request, reply)
-        case .unknown:
-            reply(Self.unknownOperation(request))
+            serve(request, reply) { [dashboard] in await dashboard?($0) ?? Self.unknownOperation($0) }
+        case .service:
+            serve(request, reply) { [services] in await services?($0) ?? Self.unknownOperation($0) }
         }
     }
 
     /// Off the event loop: what is asked there may take its time.
-    private func serveDashboard(_ request: HTTPRequest, _ reply: Reply) {
-        guard let dashboard else { return reply(Self.unknownOperation(request)) }
+    private func serve(
+        _ request: HTTPRequest, _ reply: Reply, by service: @escaping @Sendable (HTTPRequest) async -> HTTPAnswer
+    ) {
         let loop = dataPlane.dispatcher.loop
         let bound = NIOLoopBound(reply, eventLoop: loop)
         // Ends with its answer; a connection has one request at a time under way.
         Task {
-            let answer = await dashboard(request) ?? Self.unknownOperation(request)
+            let answer = await service(request)
             loop.execute { bound.value(answer) }
         }
     }
@@ -60,7 +66,8 @@ struct AWSFrontDoor {
         case dashboard
         /// A call of a deployed API, by host or by path.
         case gateway
-        case unknown
+        /// Another operation of an AWS API.
+        case service
 
         init(_ request: HTTPRequest) {
             let path = request.path
@@ -77,7 +84,7 @@ struct AWSFrontDoor {
             } else if GatewayAddress(request) != nil {
                 self = .gateway
             } else {
-                self = .unknown
+                self = .service
             }
         }
 
@@ -85,14 +92,20 @@ struct AWSFrontDoor {
             if request.method == .GET, path.isEmpty || path == "/" { return .listFunctions }
             guard request.method == .POST, let rest = path.after("/"), let slash = rest.utf8.firstIndex(of: 0x2F),
                 rest[slash...] == "/invocations"
-            else { return .unknown }
+            else { return .service }
             return .invoke(
                 functionName: PercentCoding.decode(rest[..<slash]),
                 qualifier: Query.value(of: "Qualifier", in: request.query))
         }
     }
 
+    /// How long the body of a request may be.
+    static func bodyLimitBytes(of request: HTTPRequest) -> Int {
+        CredentialScope(request)?.service == "s3" ? objectLimitBytes : bodyLimitBytes
+    }
+
     static func tooLarge(_ request: HTTPRequest) -> HTTPAnswer {
+        if CredentialScope(request)?.service == "s3" { return objectTooLarge }
         let (operation, limit) =
             if case .invoke = Operation(request) {
                 ("InvokeFunction", PayloadLimits.requestBytes)
@@ -103,6 +116,15 @@ struct AWSFrontDoor {
             .requestEntityTooLarge, "Request must be smaller than \(limit) bytes for the \(operation) operation")
         return LambdaError.answer(error, requestID: RequestID.generate())
     }
+
+    private static let objectTooLarge = HTTPAnswer(
+        status: .badRequest, headers: ["Content-Type": "application/xml"],
+        body: ByteBuffer(
+            string: """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <Error><Code>EntityTooLarge</Code><Message>Your proposed upload exceeds the maximum allowed size\
+                </Message><MaxSizeAllowed>\(objectLimitBytes)</MaxSizeAllowed></Error>
+                """))
 
     /// What is not emulated is said so by name, never with a 5xx, which clients would try again.
     private static func unknownOperation(_ request: HTTPRequest) -> HTTPAnswer {

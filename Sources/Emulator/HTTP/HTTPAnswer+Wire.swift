@@ -8,7 +8,10 @@ extension HTTPAnswer {
     /// whoever takes them from a function checks them.
     func write(into buffer: inout ByteBuffer, keepAlive: Bool, isHead: Bool) {
         writeStart(into: &buffer)
-        if status.mayHaveResponseBody { Self.write("Content-Length", String(body.readableBytes), into: &buffer) }
+        if status.mayHaveResponseBody {
+            let length = isHead ? lengthOfHead ?? body.readableBytes : body.readableBytes
+            Self.write("Content-Length", String(length), into: &buffer)
+        }
         if !keepAlive { Self.write("Connection", "close", into: &buffer) }
         buffer.writeStaticString("\r\n\r\n")
         if !isHead && status.mayHaveResponseBody { buffer.writeImmutableBuffer(body) }

@@ -14,6 +14,9 @@ package final class HTTPDoor: ChannelDuplexHandler {
     package struct Policy: Sendable {
         /// Longer bodies get 413 with ``tooLarge``.
         package var bodyLimitBytes: Int
+        /// Asked about a request whose body is longer than ``bodyLimitBytes``: how long that one may be. nil for a door
+        /// that makes no difference.
+        package var longerBodyLimitBytes: (@Sendable (HTTPRequest) -> Int)?
         /// The answer to a body over the limit.
         package var tooLarge: @Sendable (HTTPRequest) -> HTTPAnswer
         package var guarding: DoorGuard
@@ -163,7 +166,7 @@ package final class HTTPDoor: ChannelDuplexHandler {
         switch state {
         case .reading(var request, let keepAlive):
             state = .idle  // so that the body is not copied when it grows
-            if request.body.readableBytes + bytes.readableBytes > policy.bodyLimitBytes {
+            if isTooLong(request.body.readableBytes + bytes.readableBytes, request) {
                 request.body = ByteBuffer()
                 state = .draining(request, bytes: bytes.readableBytes, keepAlive: keepAlive)
             } else {
@@ -185,6 +188,10 @@ package final class HTTPDoor: ChannelDuplexHandler {
         case .idle, .answering, .streaming, .closed:
             break
         }
+    }
+
+    private func isTooLong(_ bytes: Int, _ request: HTTPRequest) -> Bool {
+        bytes > policy.bodyLimitBytes && bytes > (policy.longerBodyLimitBytes?(request) ?? 0)
     }
 
     private func finish() {

@@ -53,6 +53,8 @@ package struct HTTPAnswer: Sendable {
     package var status: HTTPResponseStatus
     package var headers: HTTPHeaders
     package var body: ByteBuffer
+    /// What `Content-Length` says to a HEAD in place of the length of ``body``: that of a body nobody made.
+    package var lengthOfHead: Int?
     /// What follows in chunks, in place of ``body``; nil for an answer that is complete.
     package var stream: AnswerStream?
 
