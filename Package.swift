@@ -193,7 +193,9 @@ let scientist: [Target] = [
     library(
         "ExperimentStore",
         ["Cloud", "JSON", "Scientist", "Settings", .product(name: "GRDB", package: "GRDB.swift")]),
-    tests("ExperimentStoreTests", ["ExperimentStore", "JSON", "Scientist", "Settings"]),
+    tests(
+        "ExperimentStoreTests",
+        ["ExperimentStore", "JSON", "Scientist", "Settings", .product(name: "GRDB", package: "GRDB.swift")]),
 ]
 
 // MARK: The dashboard, which turns plain values into pages

@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import json
 import pathlib
+import sqlite3
 import statistics
 import tempfile
 import time
@@ -21,6 +22,8 @@ MEDIAN_RATIO, P99_RATIO = 1.03, 1.10
 RUNS, PAIRS, FALSE_ALARMS = 200, 60, 0.05
 SLOWDOWN_PAIRS = 2_000
 STORED_PER_SECOND = 2_000
+# What verdicts are drawn from, how many of it are kept by default, and how long it may take, in seconds.
+OBSERVATIONS, KEPT, VERDICT_SECONDS = 1_000_000, 100_000, 0.1
 
 
 def figures():
@@ -28,7 +31,8 @@ def figures():
         return [missing("experiments", what)]
     with all_cores(), tempfile.TemporaryDirectory() as folder:
         package = packed(WORKER, pathlib.Path(folder) / "hasher.zip")
-        return [impact(package), *(same(package, size) for size in (128, 1769)), slower(package), stored()]
+        return [impact(package), *(same(package, size) for size in (128, 1769)), slower(package), stored(),
+                *verdicts()]
 
 
 class Stage:
@@ -74,12 +78,12 @@ class Stage:
 
 
 @contextlib.contextmanager
-def stage(package, memory, iterations):
+def stage(package, memory, iterations, state=None):
     functions = {"work": {
         "name": "work", "handler": "bootstrap", "package": {"artifact": str(package)},
         "environment": {"ITERATIONS": str(iterations)},
         "events": [{"httpApi": {"path": "/work", "method": "get"}}]}}
-    with emulator(functions, memory=memory, timeout=29) as (endpoint, api, _):
+    with emulator(functions, memory=memory, timeout=29, state=state) as (endpoint, api, _):
         yield Stage(endpoint, api)
 
 
@@ -167,6 +171,60 @@ def stored():
         dropped = sum(c["outcomes"].get("dropped", 0) for c in found)
     return Figure("observations stored a second, functions' own work included", f"{rate:.0f} ({dropped} dropped)",
                   str(STORED_PER_SECOND), rate >= STORED_PER_SECOND)
+
+
+def verdicts():
+    """How long it takes to say what a million observations mean: totals of some that were made, multiplied."""
+    measures = [f"{OBSERVATIONS:,} observations: all {what}, seconds" for what in ("verdicts", "details with the report")]
+    if what := absent(DIST / "control-round.zip"):
+        return [missing(measure, what) for measure in measures]
+    with tempfile.TemporaryDirectory() as state:
+        with stage(DIST / "control-round.zip", 10_240, 1, state) as on:
+            on.put()
+            for _ in range(400):
+                on.ask()
+            on.finish(400)
+        multiply(pathlib.Path(state) / "experiments.sqlite", OBSERVATIONS // 400, KEPT // 400)
+        with stage(DIST / "control-round.zip", 10_240, 1, state) as on:
+            if (found := on.candidate())["requests"] != OBSERVATIONS:
+                raise Broken(f"{found['requests']} observations are known, not {OBSERVATIONS}")
+            times = [statistics.median(timed(lambda: on.call("GET", path)) for _ in range(20)) for path in ("", "/bench")]
+            first = timed(lambda: on.call("GET", "/bench?report=false"))
+            on.ask()
+            on.finish(OBSERVATIONS + 1)
+            report = timed(lambda: on.call("GET", "/bench"))
+    return [Figure(measures[0], f"{times[0]:.4f}", str(VERDICT_SECONDS), times[0] <= VERDICT_SECONDS),
+            Figure(measures[1], f"{report:.3f} (again {times[1]:.4f}, without the report {first:.4f})")]
+
+
+def timed(work):
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def multiply(path, totals, rows):
+    """Makes as many times more of what the file holds: of totals, and of single observations."""
+    with contextlib.closing(sqlite3.connect(path)) as file, file:
+        columns = [name for _, name, *_ in file.execute("PRAGMA table_info(observation)") if name != "id"]
+        file.execute(f"""
+            WITH RECURSIVE copy(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM copy WHERE number < {rows - 1})
+            INSERT INTO observation ({", ".join(columns)}) SELECT {", ".join(columns)} FROM copy, observation
+            WHERE observation.id <= (SELECT max(id) FROM observation)""")
+        for candidate, text in file.execute("SELECT candidate, totals FROM evidence").fetchall():
+            file.execute("UPDATE evidence SET totals = ? WHERE candidate = ?",
+                         (json.dumps(grown(json.loads(text), totals)), candidate))
+
+
+def grown(value, times, name=""):
+    """Counts and sums grow with the number of observations; means, sizes and the latest values do not."""
+    if isinstance(value, dict):
+        return {key: grown(part, times, key) for key, part in value.items()}
+    if isinstance(value, list):
+        return [grown(part, times, name) for part in value]
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    return value if name in ("mean", "last", "maxMB", "maxMemoryMB", "memorySizeMB", "ended") else value * times
 
 
 def total(candidate):

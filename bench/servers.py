@@ -35,8 +35,9 @@ def understudy(packages, *options):
 
 
 @contextlib.contextmanager
-def emulator(functions, *options, memory, timeout):
-    """Our emulator with the `functions` of a serverless.yml; yields both its URLs and the process."""
+def emulator(functions, *options, memory, timeout, state=None):
+    """Our emulator with the `functions` of a serverless.yml; yields both its URLs and the process. What it keeps is lost at
+    its end unless it has a folder for its state."""
     with tempfile.TemporaryDirectory() as folder:
         configuration = pathlib.Path(folder) / "serverless.yml"
         # JSON is YAML.
@@ -45,8 +46,8 @@ def emulator(functions, *options, memory, timeout):
             "provider": {"name": "aws", "runtime": "provided.al2023", "memorySize": memory, "timeout": timeout},
             "functions": functions}))
         process = subprocess.Popen(
-            [EMULATOR, "start", "--config", configuration, "--port", "0", "--api-port", "0", "--ephemeral", "--quiet",
-             *options],
+            [EMULATOR, "start", "--config", configuration, "--port", "0", "--api-port", "0", "--quiet",
+             *(["--state", state] if state else ["--ephemeral"]), *options],
             stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
         with ending(process):
             line = process.stdout.readline()

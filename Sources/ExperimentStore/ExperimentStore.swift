@@ -19,10 +19,15 @@ public actor ExperimentStore {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.journalMode = .wal
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        configuration.prepareDatabase { database in
+            try database.execute(
+                sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = \(FileSize.journalLimitBytes)")
+        }
         do {
             database = try DatabaseQueue(path: path, configuration: configuration)
             try Schema.migrator.migrate(database)
+            // Where there is no room to write the file anew it works as it is.
+            try? FileSize.makeShrinkable(database)
         } catch {
             throw ExperimentStoreError(path: path, cause: error)
         }
@@ -100,12 +105,49 @@ public actor ExperimentStore {
                     arguments: [
                         snapshot.experiment, snapshot.version, snapshot.candidate, try Self.text(snapshot.evidence),
                     ])
+                try Self.store(snapshot, into: database)
             }
         }
         appended += observations.count
-        guard appended >= Self.pruneInterval, let now = observations.last?.time else { return }
-        appended = 0
+        // The observations are stored: to report a failure would have them stored twice. What must go is looked for again
+        // with the next ones.
+        try? keepWithinLimits(evidence, now: observations.last?.time)
+    }
+
+    private func keepWithinLimits(_ evidence: [EvidenceSnapshot], now: Int?) throws {
+        if let limit = evidence.map(\.limits.fileBytes).min() { try FileSize.keep(database, within: limit) }
+        guard appended >= Self.pruneInterval, let now else { return }
         for snapshot in evidence { try prune(snapshot, now: now) }
+        try FileSize.giveBack(database)
+        appended = 0
+    }
+
+    private static func store(_ snapshot: EvidenceSnapshot, into database: Database) throws {
+        for field in snapshot.differences {
+            try database.execute(
+                sql: """
+                    INSERT OR REPLACE INTO difference (experiment, version, candidate, path, field)
+                    VALUES (?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    snapshot.experiment, snapshot.version, snapshot.candidate, field.path, try Self.text(field),
+                ])
+        }
+    }
+
+    /// By key of the candidate.
+    public func differences(experiment: String, version: Int) throws -> [String: DifferenceTree] {
+        let rows = try database.read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT candidate, field FROM difference WHERE experiment = ? AND version = ?",
+                arguments: [experiment, version])
+        }
+        let fields = try rows.map { row in
+            let text: String = row["field"]
+            let field = try JSONDecoder().decode(DifferenceTree.Field.self, from: Data(text.utf8))
+            return (row["candidate"] as String, field)
+        }
+        return Dictionary(grouping: fields, by: \.0).mapValues { DifferenceTree($0.map(\.1)) }
     }
 
     /// By key of the candidate; empty for a version without observations.
@@ -162,10 +204,75 @@ public actor ExperimentStore {
         }
     }
 
+    // MARK: Reports
+
+    /// The id of the newest observation of a candidate; nil for none.
+    public func newest(experiment: String, version: Int, candidate: String) throws -> Int? {
+        try database.read { database in
+            try Int.fetchOne(
+                database, sql: "SELECT max(id) FROM observation INDEXED BY observation_latest WHERE \(Self.own)",
+                arguments: [experiment, version, candidate])
+        }
+    }
+
+    /// What a ``FinalReport`` is made of: a candidate's latest observations.
+    public func sample(
+        experiment: String, version: Int, candidate: String
+    ) throws -> (pairs: [FinalReport.Pair], coldStarts: FinalReport.ColdStarts) {
+        let key: StatementArguments = [experiment, version, candidate]
+        return try database.read { database in
+            (
+                try Self.pairs(key, database),
+                FinalReport.ColdStarts(
+                    control: try Self.inits("coalesce(twin, control)", Schema.coldControl, "control", key, database),
+                    candidate: try Self.inits("candidate_run", Schema.coldCandidate, "candidate", key, database))
+            )
+        }
+    }
+
+    private static let own = "experiment = ? AND version = ? AND candidate = ?"
+
+    /// The latest, in the order in which they were stored.
+    private static func pairs(_ key: StatementArguments, _ database: Database) throws -> [FinalReport.Pair] {
+        func microseconds(_ run: String) -> String {
+            """
+            CASE WHEN json_extract(\(run), '$.status') IS NOT NULL
+              AND json_extract(\(run), '$.measures.initMicroseconds') IS NULL
+            THEN json_extract(\(run), '$.measures.functionMicroseconds') END
+            """
+        }
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT time, outcome, \(microseconds("coalesce(twin, control)")) AS control,
+                  \(microseconds("candidate_run")) AS candidate
+                FROM observation INDEXED BY observation_latest
+                WHERE \(own) AND outcome NOT IN ('dropped', 'not_run') ORDER BY id DESC LIMIT ?
+                """, arguments: key + [FinalReport.pairLimit])
+        return rows.reversed().compactMap { row in
+            Outcome(rawValue: row["outcome"]).map {
+                FinalReport.Pair(time: row["time"], outcome: $0, control: row["control"], candidate: row["candidate"])
+            }
+        }
+    }
+
+    private static func inits(
+        _ run: String, _ isCold: String, _ side: String, _ key: StatementArguments, _ database: Database
+    ) throws -> [Double] {
+        try Double.fetchAll(
+            database,
+            sql: """
+                SELECT json_extract(\(run), '$.measures.initMicroseconds') FROM observation INDEXED BY observation_cold_\(side)
+                WHERE \(own) AND \(isCold) ORDER BY id DESC LIMIT ?
+                """, arguments: key + [FinalReport.coldStartLimit])
+    }
+
+    // MARK: Limits
+
     /// Takes away what is too old or too much: the oldest first, what matched before what did not.
     func prune(_ snapshot: EvidenceSnapshot, now: Int) throws {
         let key: StatementArguments = [snapshot.experiment, snapshot.version, snapshot.candidate]
-        let own = "experiment = ? AND version = ? AND candidate = ?"
+        let own = Self.own
         try database.write { database in
             let oldest = now - snapshot.limits.days * 86_400_000
             try database.execute(
@@ -275,13 +382,19 @@ public struct EvidenceSnapshot: Sendable {
     public var candidate: String
     public var evidence: Evidence
     public var limits: StorageLimits
+    /// Fields that have changed.
+    public var differences: [DifferenceTree.Field]
 
-    public init(experiment: String, version: Int, candidate: String, evidence: Evidence, limits: StorageLimits) {
+    public init(
+        experiment: String, version: Int, candidate: String, evidence: Evidence, limits: StorageLimits,
+        differences: [DifferenceTree.Field] = []
+    ) {
         self.experiment = experiment
         self.version = version
         self.candidate = candidate
         self.evidence = evidence
         self.limits = limits
+        self.differences = differences
     }
 }
 

@@ -2,6 +2,10 @@ import GRDB
 
 /// The tables, step by step as they came to be.
 enum Schema {
+    /// Of runs that began an environment, on the side with which candidates are compared: the twin where there is one.
+    static let coldControl = "json_extract(coalesce(twin, control), '$.measures.initMicroseconds') IS NOT NULL"
+    static let coldCandidate = "json_extract(candidate_run, '$.measures.initMicroseconds') IS NOT NULL"
+
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("experiments") { database in
@@ -23,6 +27,20 @@ enum Schema {
                       id INTEGER PRIMARY KEY, experiment TEXT NOT NULL, version INTEGER NOT NULL, candidate TEXT NOT NULL,
                       fields TEXT NOT NULL, reason TEXT NOT NULL, time INTEGER NOT NULL);
                     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+                    """)
+        }
+        migrator.registerMigration("differences") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE difference (
+                      experiment TEXT NOT NULL, version INTEGER NOT NULL, candidate TEXT NOT NULL, path TEXT NOT NULL,
+                      field TEXT NOT NULL, PRIMARY KEY (experiment, version, candidate, path)) WITHOUT ROWID;
+                    ALTER TABLE observation ADD COLUMN noise TEXT;
+                    CREATE INDEX observation_latest ON observation (experiment, version, candidate);
+                    CREATE INDEX observation_cold_control ON observation (experiment, version, candidate)
+                      WHERE \(coldControl);
+                    CREATE INDEX observation_cold_candidate ON observation (experiment, version, candidate)
+                      WHERE \(coldCandidate);
                     """)
         }
         return migrator

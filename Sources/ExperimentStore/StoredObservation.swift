@@ -47,8 +47,8 @@ enum ObservationRow {
         let statement = try database.cachedStatement(
             sql: """
                 INSERT INTO observation (experiment, version, candidate, time, request_id, outcome, client_us, request,
-                  request_body, control, control_body, twin, candidate_run, candidate_body, differences, cohorts)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  request_body, control, control_body, twin, candidate_run, candidate_body, differences, cohorts, noise)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
             observation.experiment, observation.version, observation.candidate, observation.time, observation.requestID,
@@ -69,6 +69,7 @@ enum ObservationRow {
                             ignored: $0.ignored)
                     }),
             observation.cohorts.isEmpty ? nil : try ExperimentStore.text(observation.cohorts),
+            observation.noise.isEmpty ? nil : try ExperimentStore.text(observation.noise),
         ])
     }
 
@@ -93,6 +94,7 @@ enum ObservationRow {
                 candidate: $0.candidate, ignored: $0.ignored)
         }
         observation.cohorts = try record([String].self, row["cohorts"]) ?? []
+        observation.noise = try record([FieldPath].self, row["noise"]) ?? []
         return StoredObservation(id: row["id"], observation: observation)
     }
 

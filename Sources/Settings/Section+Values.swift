@@ -91,7 +91,7 @@ private enum Share {
     }
 }
 
-/// `512`, `64k`, `6m`
+/// `512`, `64k`, `6m`, `2g`
 package enum ByteCount {
     /// - Returns: nil if the text is no such number, or one too large.
     package static func parse(_ text: String) -> Int? {
@@ -99,6 +99,7 @@ package enum ByteCount {
             switch text.last {
             case "k", "K": 10
             case "m", "M": 20
+            case "g", "G": 30
             default: 0
             }
         guard let count = Int(shift == 0 ? text[...] : text.dropLast()), count >= 0, count <= Int.max >> shift else {

@@ -314,6 +314,51 @@ def test_what_was_shown_is_there_after_kill_9(tmp_path):
     process.stdout.close()
 
 
+def test_reports_and_examples_are_there_after_a_restart(tmp_path):
+    write_app(tmp_path, functions(candidate=CANDIDATE))
+    write(tmp_path, numbers=definition("candidate"))
+    details = {}
+    for run in ("first", "second"):
+        emulator, process = start_with_state(tmp_path)
+        try:
+            for n in range(1, 61) if run == "first" else ():
+                ask(emulator, n)
+            assert eventually(lambda: candidate(emulator, "candidate")["requests"] == 60)
+            answer = emulator.request("GET", "/_understudy/api/experiments/numbers")
+            details[run] = json.loads(answer.body)["details"]["candidate"]
+            plain = json.loads(emulator.request("GET", "/_understudy/api/experiments/numbers?report=false").body)
+            assert plain["details"]["candidate"]["report"] is None
+            text = command(emulator, "numbers").stdout
+            assert "report of the latest 60 requests, for one look at the end: 6 of 60 answers differ" in text
+            assert "time x" in text and "(Wilcoxon p " in text
+            assert "advice:    Keep the control: behaviour got worse." in text
+        finally:
+            process.send_signal(signal.SIGKILL)
+            process.wait(timeout=10)
+            process.stdout.close()
+    assert details["second"] == details["first"]
+    found = details["first"]
+    report = found["report"]
+    assert (report["n"], report["behaviour"]["mismatches"], report["behaviour"]["n"]) == (60, 6, 60)
+    # Wilson's interval for 6 of 60.
+    assert (round(report["behaviour"]["low"], 5), round(report["behaviour"]["high"], 5)) == (0.04664, 0.20149)
+    assert report["latency"]["n"] >= 50 and 0 <= report["latency"]["test"]["p"] <= 1
+    assert report["latency"]["percentiles"]["p50"]["low"] <= report["latency"]["percentiles"]["p50"]["high"]
+    assert "p95" not in report["latency"]["percentiles"], "60 pairs cannot bound it"
+    assert report["coldStarts"]["candidate"] >= 1
+    [field] = found["differences"]
+    assert (field["path"], field["count"]) == ("$.number", 6)
+    assert len(field["examples"]) == 5
+    assert field["firstSeen"] < field["lastSeen"]
+    [finding] = found["fields"]["found"]
+    assert (finding["path"], finding["finding"], finding["candidateOnly"], finding["twinOnly"]) == (
+        "$.number", "difference", 6, 0)
+    # 28 is the least sample whose band leaves the median inside.
+    p50 = found["clients"]["p50"]
+    assert p50["anytimeFrom"] == 28 and p50["anytime"]["low"] <= p50["value"] <= p50["anytime"]["high"]
+    assert found["clients"]["p95"] is None
+
+
 def start_with_state(folder):
     process = subprocess.Popen(
         [BINARY, "start", "--port", "0", "--api-port", "0", "--state", str(folder / "state"), "--quiet",

@@ -148,9 +148,11 @@ import Testing
 
     @Test("What is kept")
     func storage() throws {
-        let storage = try experiment("keep: {observations: 10, days: 7, body: 1m}").storage
+        let storage = try experiment("keep: {observations: 10, days: 7, body: 1m, file: 2g}").storage
         #expect(storage.observations == 10)
         #expect(storage.days == 7)
         #expect(storage.bodyBytes == 1_048_576)
+        #expect(storage.fileBytes == 2_147_483_648)
+        #expect(StorageLimits().fileBytes == 536_870_912)
     }
 }

@@ -133,6 +133,12 @@ import Testing
             ("verdict: {min_pair: 5}", "verdict.min_pair: is unknown; did you mean 'min_pairs'?"),
             ("keep: {body: 7m}", "keep.body: must be from 0 to 6291456 bytes, not 7m"),
             ("keep: {body: big}", "keep.body: must be a number of bytes such as 512 or 64k, not 'big'"),
+            ("keep: {file: 64k}", "keep.file: must be from 1048576 to 1125899906842624 bytes, not 64k"),
+            (
+                "normalize: [{replace: $.a, pattern: '(a)\\1'}]",
+                "normalize[0].pattern: '(a)\\1' is no regular expression: references back cannot be matched in linear time (at "
+                    + "character 6)"
+            ),
             ("keep: {days: 0}", "keep.days: must be from 1 to 3650, not 0"),
         ])
     func experiment(line: String, expected: String) {

@@ -151,7 +151,8 @@ struct FieldPathTests {
 struct NormalisationTests {
     private func normalise(_ body: String, _ steps: NormalisationStep...) throws -> String {
         String(
-            decoding: try Normaliser(steps).normalise(Answer(status: 200, body: Array(body.utf8))).body, as: UTF8.self)
+            decoding: try Normaliser(steps).normalise(Answer(status: 200, body: Array(body.utf8))).answer.body,
+            as: UTF8.self)
     }
 
     private func path(_ text: String) throws -> FieldPath { try FieldPath(parsing: text) }

@@ -13,7 +13,7 @@ struct VerdictTests {
             #expect(!verdict.explanation.isEmpty, "\(metric)")
         }
         #expect(verdicts.behaviour.needed == 332)
-        #expect(verdicts.recommendation == .wait)
+        #expect(verdicts.advice.recommendation == .wait)
     }
 
     @Test("answers are equivalent at the 332nd request without a mismatch")
@@ -41,7 +41,7 @@ struct VerdictTests {
                 + "control's defect.")
         judge.accepted = ["$"]
         #expect(judge.behaviour(tally).state == .better)
-        #expect(judge.verdicts(tally).recommendation == .wait)
+        #expect(judge.verdicts(tally).advice.recommendation == .wait)
     }
 
     @Test("a field in which the control differs from its own twin is not held against the candidate")
@@ -92,7 +92,7 @@ struct VerdictTests {
             tally.add(.sample(outcome: .controlError))
             if Judge(Tolerances(), candidates: 1).errors(tally).state == .better { found = number + 1 }
         }
-        // 2^n / (n + 1) reaches 120 = 6 / 0.05 at ten.
+        // 2^n / (n + 1) reaches 160 = 8 / 0.05 at eleven.
         #expect(found == 11)
     }
 
@@ -197,27 +197,27 @@ extension Observation {
     static func sample(
         outcome: Outcome? = nil, control: Double = 1_000, candidate: Double = 1_000, differingAt fields: [String] = [],
         noise: [String] = [], failure: Failure? = nil, initMicroseconds: Int? = nil, cohorts: [String] = [],
-        environment: String = "e"
+        environment: String = "e", controlMB: Int = 20, candidateMB: Int = 20
     ) -> Observation {
         func path(_ text: String) -> FieldPath {
             FieldPath(.body, text.split(separator: ".").dropFirst().map { .key(String($0)) })
         }
-        func run(_ microseconds: Double) -> Run {
+        func run(_ microseconds: Double, _ memoryMB: Int) -> Run {
             Run(
                 .success(Answer(status: 200)),
                 measures: Run.Measures(
                     invokeMicroseconds: Int(microseconds), functionMicroseconds: Int(microseconds),
                     initMicroseconds: initMicroseconds, billedMilliseconds: Int((microseconds / 1_000).rounded(.up)),
-                    cpuMicroseconds: Int(microseconds / 2), memorySizeMB: 128, maxMemoryUsedMB: 20,
+                    cpuMicroseconds: Int(microseconds / 2), memorySizeMB: 128, maxMemoryUsedMB: memoryMB,
                     cost: (microseconds / 1_000).rounded(.up) * 0.125 * 0.0000166667 / 1_000 + 0.0000002,
                     environment: environment, version: "$LATEST", codeHash: "c"))
         }
-        var candidateRun = run(candidate)
+        var candidateRun = run(candidate, candidateMB)
         if let failure { candidateRun = Run(.failure(failure)) }
         return Observation(
             requestID: "r", time: 0, experiment: "x", version: 1, candidate: "c",
-            request: Request(method: "GET", path: "/x"), clientMicroseconds: 1_500, control: run(control),
-            twin: run(control), candidateRun: candidateRun,
+            request: Request(method: "GET", path: "/x"), clientMicroseconds: 1_500, control: run(control, controlMB),
+            twin: run(control, controlMB), candidateRun: candidateRun,
             outcome: outcome ?? (fields.isEmpty ? .match : .mismatch),
             differences: fields.map { Difference(path: path($0), kind: .value) }, noise: noise.map(path),
             cohorts: cohorts)

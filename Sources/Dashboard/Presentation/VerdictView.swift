@@ -90,7 +90,10 @@ struct AdviceView {
         let open = candidate.verdicts.filter {
             $0.state == .notYet && ["behaviour", "errors", "latency"].contains($0.metric)
         }
-        guard let longest = open.max(by: { ($0.needed ?? .max) < ($1.needed ?? .max) }) else { return "" }
+        guard let longest = open.max(by: { ($0.needed ?? .max) < ($1.needed ?? .max) }) else {
+            // Differences were accepted, and little else has been seen.
+            return "More answers like the control's are needed."
+        }
         let names = list(open.map(\.metric))
         guard let needed = longest.needed else { return "Not sure yet of \(names)." }
         return "Not sure yet of \(names): about \(Numbers.count(needed)) more \(needed == 1 ? "request" : "requests")."

@@ -18,6 +18,7 @@ package enum Meaning {
     }
 
     private struct Content: Encodable {
+        var format = Tally.format
         var experiment: Experiment
         var functions: [String]
     }

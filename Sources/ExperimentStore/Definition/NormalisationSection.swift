@@ -62,8 +62,8 @@ enum NormalisationSection {
         guard let pattern = try section.text("pattern"), !pattern.isEmpty else {
             throw section.error("pattern", "is missing: it is the regular expression to look for")
         }
-        do {
-            _ = try Regex(pattern)
+        do throws(Pattern.Mistake) {
+            _ = try Pattern(pattern)
         } catch {
             throw section.error("pattern", "'\(pattern)' is no regular expression: \(error)")
         }

@@ -25,14 +25,17 @@ enum VerdictSection {
 enum KeepSection {
     /// The longest payload that Lambda passes on.
     private static let longestBodyBytes = 6 << 20
+    /// Totals and definitions need some room as well.
+    private static let fileBytes = 1 << 20...1 << 50
 
     static func limits(of owner: Section) throws(ConfigurationError) -> StorageLimits {
         var limits = StorageLimits()
         guard let section = try owner.section("keep") else { return limits }
-        try section.check(KnownKeys(followed: ["observations", "days", "body"], others: .refused))
+        try section.check(KnownKeys(followed: ["observations", "days", "body", "file"], others: .refused))
         limits.observations = try section.number("observations", in: 0...10_000_000) ?? limits.observations
         limits.days = try section.number("days", in: 1...3_650) ?? limits.days
         limits.bodyBytes = try section.bytes("body", in: 0...longestBodyBytes) ?? limits.bodyBytes
+        limits.fileBytes = try section.bytes("file", in: fileBytes) ?? limits.fileBytes
         return limits
     }
 }

@@ -9,7 +9,7 @@ public struct Difference: Sendable, Hashable {
     /// The reason of the rule that lets it pass; nil if it counts.
     public var ignored: String?
 
-    public enum Kind: String, Sendable, Hashable, CaseIterable {
+    public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         /// Same type, other value.
         case value
         case type

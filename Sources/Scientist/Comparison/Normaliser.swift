@@ -8,35 +8,51 @@ public struct Normaliser: Sendable {
     }
 
     private let steps: [NormalisationStep]
-    /// A regular expression is a program, made anew where it is used: it is not Sendable.
+    /// Of the `replace` steps.
+    private let patterns: [String: Pattern]
+
     public init(_ steps: [NormalisationStep]) throws(Mistake) {
-        for case .replace(_, let pattern, _) in steps {
-            do { _ = try Regex(pattern) } catch {
-                throw Mistake(description: "'\(pattern)' is no regular expression: \(error)")
+        var patterns: [String: Pattern] = [:]
+        for case .replace(_, let text, _) in steps {
+            do throws(Pattern.Mistake) { patterns[text] = try Pattern(text) } catch {
+                throw Mistake(description: "'\(text)' is no regular expression: \(error)")
             }
         }
         self.steps = steps
+        self.patterns = patterns
     }
 
-    public func normalise(_ answer: Answer) -> Answer {
-        guard !steps.isEmpty else { return answer }
+    /// What remains of an answer's time for `replace`.
+    private final class Allowance {
+        var steps = Pattern.stepLimit
+        var isExceeded: Bool { steps < 0 }
+    }
+
+    /// - Returns: the answer, and whether a `replace` step was given up because it took too long: its text is as it was.
+    public func normalise(_ answer: Answer) -> (answer: Answer, isUnreplaced: Bool) {
+        guard !steps.isEmpty else { return (answer, false) }
+        let allowance = Allowance()
+        return (normalise(answer, allowance), allowance.isExceeded)
+    }
+
+    private func normalise(_ answer: Answer, _ allowance: Allowance) -> Answer {
         var answer = answer
         var json: JSON?
         var isRead = false
         var isChanged = false
         for step in steps {
             switch step.path.root {
-            case .header(let name): normaliseHeaders(of: &answer, name, step)
+            case .header(let name): normaliseHeaders(of: &answer, name, step, allowance)
             case .body:
                 if !isRead {
                     json = try? JSON(parsing: answer.body)
                     isRead = true
                 }
                 if let value = json {
-                    json = value.changing(step.path.steps[...], change(of: step)) ?? .null
+                    json = value.changing(step.path.steps[...], change(of: step, allowance)) ?? .null
                     isChanged = isChanged || json != value
                 } else {
-                    normaliseText(of: &answer, step)
+                    normaliseText(of: &answer, step, allowance)
                 }
             case .status, .query, .error: break
             }
@@ -45,35 +61,38 @@ public struct Normaliser: Sendable {
         return answer
     }
 
-    private func normaliseHeaders(of answer: inout Answer, _ name: String, _ step: NormalisationStep) {
+    private func normaliseHeaders(
+        of answer: inout Answer, _ name: String, _ step: NormalisationStep, _ allowance: Allowance
+    ) {
         func isMeant(_ header: Answer.Header) -> Bool { name == "*" || header.name == name }
         switch step {
         case .drop: answer.headers.removeAll(where: isMeant)
         case .replace(_, let pattern, let text):
             for index in answer.headers.indices where isMeant(answer.headers[index]) {
-                answer.headers[index].value = Self.replacing(pattern, with: text, in: answer.headers[index].value)
+                answer.headers[index].value = replacing(
+                    pattern, with: text, in: answer.headers[index].value, allowance)
             }
         case .sort, .round, .parse: break
         }
     }
 
     /// A body that is not JSON can only be taken away, or searched as a whole.
-    private func normaliseText(of answer: inout Answer, _ step: NormalisationStep) {
+    private func normaliseText(of answer: inout Answer, _ step: NormalisationStep, _ allowance: Allowance) {
         guard step.path.steps.isEmpty else { return }
         switch step {
         case .drop: answer.body = []
         case .replace(_, let pattern, let text):
             guard let body = String(validating: answer.body, as: UTF8.self) else { return }
-            answer.body = Array(Self.replacing(pattern, with: text, in: body).utf8)
+            answer.body = Array(replacing(pattern, with: text, in: body, allowance).utf8)
         case .sort, .round, .parse: break
         }
     }
 
-    private func change(of step: NormalisationStep) -> (JSON) -> JSON? {
+    private func change(of step: NormalisationStep, _ allowance: Allowance) -> (JSON) -> JSON? {
         switch step {
         case .drop: { _ in nil }
         case .replace(_, let pattern, let text):
-            { value in value.stringValue.map { .string(Self.replacing(pattern, with: text, in: $0)) } ?? value }
+            { value in value.stringValue.map { .string(replacing(pattern, with: text, in: $0, allowance)) } ?? value }
         case .sort(_, let key): { $0.sorted(by: key) }
         case .round(_, let digits, let rounding): { $0.rounded(digits, rounding) }
         case .parse(_, .json): { value in value.stringValue.flatMap { try? JSON(parsing: $0) } ?? value }
@@ -81,10 +100,11 @@ public struct Normaliser: Sendable {
         }
     }
 
-    private static func replacing(_ pattern: String, with text: String, in whole: String) -> String {
-        // It was checked at the beginning.
-        guard let expression = try? Regex(pattern) else { return whole }
-        return whole.replacing(expression, with: text)
+    private func replacing(
+        _ pattern: String, with text: String, in whole: String, _ allowance: Allowance
+    ) -> String {
+        guard !allowance.isExceeded, let pattern = patterns[pattern] else { return whole }
+        return pattern.replacing(in: whole, with: text, steps: &allowance.steps) ?? whole
     }
 }
 

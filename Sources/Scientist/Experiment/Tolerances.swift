@@ -21,8 +21,20 @@ public struct StorageLimits: Sendable, Hashable, Codable {
     public var days = 30
     /// Of each body; longer ones are cut.
     public var bodyBytes = 65_536
+    /// Of the file that holds all experiments. Above it the oldest observations go, whosever they are, matches before
+    /// mismatches; of several experiments under way the smallest limit counts.
+    public var fileBytes = 512 << 20
 
     public init() {}
+
+    /// A definition that was stored before a limit came to be has its default.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        observations = try values.decode(Int.self, forKey: .observations)
+        days = try values.decode(Int.self, forKey: .days)
+        bodyBytes = try values.decode(Int.self, forKey: .bodyBytes)
+        fileBytes = try values.decodeIfPresent(Int.self, forKey: .fileBytes) ?? fileBytes
+    }
 }
 
 /// What must not be stored.

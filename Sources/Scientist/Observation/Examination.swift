@@ -46,8 +46,9 @@ public struct Examination: Sendable {
 
     /// - Parameter day: today in UTC, `2026-11-24`: ignore rules expire.
     public func observe(_ performance: Performance, candidate: String, _ fate: Fate, day: String) -> Observation {
-        let control = normalised(performance.control)
-        let twin = performance.twin.map(normalised)
+        var isUnreplaced = false
+        let control = normalised(performance.control, &isUnreplaced)
+        let twin = performance.twin.map { normalised($0, &isUnreplaced) }
         let facts = RequestFacts(performance.request)
         var observation = Observation(
             requestID: performance.requestID, time: performance.time, experiment: experiment.name, version: version,
@@ -57,7 +58,7 @@ public struct Examination: Sendable {
             outcome: .notRun, cohorts: experiment.cohorts.map { $0.group(of: facts) })
         switch fate {
         case .ran(let run):
-            let own = normalised(run)
+            let own = normalised(run, &isUnreplaced)
             let (outcome, differences) = comparison.compare(control: control.result, candidate: own.result, day: day)
             observation.outcome = outcome
             observation.differences = differences.map(redactor.redact)
@@ -70,12 +71,16 @@ public struct Examination: Sendable {
             observation.noise = comparison.compare(control: control.result, candidate: twin.result, day: day)
                 .differences.map(\.path)
         }
+        observation.isUnreplaced = isUnreplaced
         return observation
     }
 
-    private func normalised(_ run: Run) -> Run {
+    private func normalised(_ run: Run, _ isUnreplaced: inout Bool) -> Run {
+        guard case .success(let answer) = run.result else { return run }
+        let normalised = normaliser.normalise(answer)
+        isUnreplaced = isUnreplaced || normalised.isUnreplaced
         var run = run
-        run.result = run.result.map(normaliser.normalise)
+        run.result = .success(normalised.answer)
         return run
     }
 

@@ -25,6 +25,8 @@ public struct Observation: Sendable, Hashable {
     public var noise: [FieldPath]
     /// Cohort by cohort of the experiment, which group the request is in.
     public var cohorts: [String]
+    /// Whether an answer was so long that a `replace` step was given up and the text compared as it was; not stored.
+    public var isUnreplaced = false
 
     public init(
         requestID: String, time: Int, experiment: String, version: Int, candidate: String, request: Request,

@@ -22,11 +22,13 @@ public struct QuantileRange: Sendable, Equatable {
         Int((log(alpha / 2) / log(max(share, 1 - share))).rounded(.down))
     }
 
-    /// The least number of hits with a cumulated probability of at least `probability`.
+    /// The least number of hits with a cumulated probability of at least `probability`. What lies 40 standard deviations
+    /// below the mean adds nothing that a double could hold, so a million values take no longer than a thousand need.
     private static func inverse(_ probability: Double, _ count: Int, _ share: Double) -> Int {
         let (number, odds) = (Double(count), log(share) - log1p(-share))
-        var (cumulated, hits) = (0.0, 0)
-        var logTerm = number * log1p(-share)
+        let spread = (number * share * (1 - share)).squareRoot()
+        var (cumulated, hits) = (0.0, max(0, Int(number * share - 40 * spread)))
+        var logTerm = Self.logTerm(hits, count, share)
         while hits <= count {
             cumulated += exp(logTerm)
             if cumulated >= probability { return hits }
@@ -34,5 +36,12 @@ public struct QuantileRange: Sendable, Equatable {
             hits += 1
         }
         return count
+    }
+
+    /// ln of the chance of exactly that many hits.
+    private static func logTerm(_ hits: Int, _ count: Int, _ share: Double) -> Double {
+        let (number, some) = (Double(count), Double(hits))
+        let ways = logGamma(number + 1) - logGamma(some + 1) - logGamma(number - some + 1)
+        return ways + some * log(share) + (number - some) * log1p(-share)
     }
 }

@@ -11,7 +11,8 @@ extension Judge {
     }
 
     func behaviour(_ tally: Tally) -> Verdict {
-        let (count, mismatches) = (tally.answered, mismatches(of: tally))
+        let (count, noise) = (tally.answered, noise(in: tally))
+        let mismatches = mismatches(of: tally, noise)
         let (begun, passing) = rate(
             hits: mismatches.real, of: count, "beta-binomial confidence sequence", alpha: budget.behaviour)
         var verdict = begun
@@ -20,7 +21,7 @@ extension Judge {
             verdict.state = .worse
             verdict.explanation =
                 "\(Figures.count(mismatches.real, "answer")) of \(count) \(mismatches.real == 1 ? "differs" : "differ") from "
-                + "the control's, most often at \(commonest(tally)); accept the difference if it is the control's defect."
+                + "the control's, most often at \(commonest(tally, noise)); accept the difference if it is the control's defect."
         } else if mismatches.accepted > 0 {
             verdict.state = .better
             verdict.explanation =
@@ -45,6 +46,11 @@ extension Judge {
         if tally.count(.ignored) > 0 {
             verdict.explanation += " \(Figures.count(tally.count(.ignored), "difference")) fell under ignore rules."
         }
+        if tally.unreplaced > 0 {
+            verdict.explanation +=
+                " In \(Figures.count(tally.unreplaced, "answer")) a 'replace' step was given up: too long a text for its "
+                + "pattern, which was compared as it is."
+        }
         return verdict
     }
 
@@ -61,10 +67,18 @@ extension Judge {
         return (verdict, PromotionEvidence(limit: tolerances.mismatchRate, hits: hits, of: count))
     }
 
-    func mismatches(of tally: Tally) -> Mismatches {
+    /// See ``Verdicts/answersNeeded``.
+    func answersNeeded(_ tally: Tally) -> Int {
+        let real = mismatches(of: tally, noise(in: tally)).real
+        return PromotionEvidence(limit: tolerances.mismatchRate, hits: real, of: tally.answered)
+            .needed(alpha: budget.passing)
+    }
+
+    /// - Parameter noise: fields, see ``noise(in:)``.
+    func mismatches(of tally: Tally, _ noise: Set<String>) -> Mismatches {
         var sums = Mismatches()
         for (mismatch, count) in tally.mismatches {
-            let open = mismatch.fields.filter { !isNoise($0, in: tally) }
+            let open = mismatch.fields.filter { !noise.contains($0) }
             if open.isEmpty {
                 sums.noise += count
             } else if open.allSatisfy({ accepted.contains($0) }) {
@@ -77,19 +91,10 @@ extension Judge {
         return sums
     }
 
-    /// Whether the control differs from itself at a field, and the candidate no more often than that.
-    func isNoise(_ field: String, in tally: Tally) -> Bool {
-        let pairs = tally.fields[field] ?? DiscordantPairs()
-        let isRestless = pairs.won > 0 || tally.restlessFields[field, default: 0] > 0
-        guard isRestless else { return false }
-        let alpha = budget.behaviour / Double(max(1, tally.fields.count))
-        return !(pairs.lost > pairs.won && pairs.isEnough(alpha: alpha))
-    }
-
-    private func commonest(_ tally: Tally) -> String {
+    private func commonest(_ tally: Tally, _ noise: Set<String>) -> String {
         var counts: [String: Int] = [:]
         for (mismatch, count) in tally.mismatches {
-            for field in mismatch.fields where !accepted.contains(field) && !isNoise(field, in: tally) {
+            for field in mismatch.fields where !accepted.contains(field) && !noise.contains(field) {
                 counts[field, default: 0] += count
             }
         }

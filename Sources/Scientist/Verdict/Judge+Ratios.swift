@@ -15,7 +15,30 @@ extension Judge {
                 + Figures.count(ratios.environmentPairs, "pair") + " of environments",
             explanation: "")
         explain(&verdict, "time", ("slower", "faster", "as fast"), tolerances.latency, needed)
+        verdict.explanation += tailNote(tally)
         return verdict
+    }
+
+    /// The mean ratio does not see what happens to a few requests in a hundred. Bands around both distributions do, in all
+    /// looks together with an error of 5 %: where they lie apart by more than the tolerance, that is said.
+    private func tailNote(_ tally: Tally) -> String {
+        let (control, candidate) = (tally.control.durations, tally.candidate.durations)
+        for (name, share) in [("99th", 0.99), ("95th", 0.95)] {
+            guard let first = control.range(share, EmpiricalBand.ofTwo),
+                let second = candidate.range(share, EmpiricalBand.ofTwo)
+            else { continue }
+            let isSlower = second.lowerBound > first.upperBound * (1 + tolerances.latency)
+            let isFaster = second.upperBound * (1 + tolerances.latency) < first.lowerBound
+            guard isSlower || isFaster else { continue }
+            return
+                " Its \(name) percentile is \(isSlower ? "higher" : "lower"): \(milliseconds(second)), the control's "
+                + "\(milliseconds(first))."
+        }
+        return ""
+    }
+
+    private func milliseconds(_ range: ClosedRange<Double>) -> String {
+        "\(Figures.text(range.lowerBound / 1_000)) to \(Figures.text(range.upperBound / 1_000)) ms"
     }
 
     /// How many more pairs until the interval leaves 0 out, or lies within the tolerance, whichever comes first.
@@ -52,39 +75,9 @@ extension Judge {
         return totals.count(forHalfWidth: wanted, alpha: budget.cost).map { max(1, $0 - totals.count) }
     }
 
-    /// Memory is the most that was ever used. It hardly varies between requests, and never falls in an environment, so
-    /// there is nothing to average: after n requests the next one exceeds the maximum with a chance of 1 / (n + 1).
-    func memory(_ tally: Tally) -> Verdict {
-        let (control, candidate) = (tally.control, tally.candidate)
-        let count = min(control.runs, candidate.runs)
-        var verdict = Verdict(
-            state: .notYet, count: count, method: "largest Max Memory Used of all environments, in whole MB",
-            explanation: "")
-        guard count > 0, control.maxMemoryMB > 0, candidate.maxMemoryMB > 0 else {
-            verdict.explanation = "No request has been measured yet."
-            return verdict
-        }
-        let ratio = Double(candidate.maxMemoryMB) / Double(control.maxMemoryMB)
-        verdict.ratio = ratio
-        let sizes = "at most \(candidate.maxMemoryMB) MB, the control at most \(control.maxMemoryMB) MB"
-        guard count >= tolerances.fewestPairs else {
-            verdict.needed = tolerances.fewestPairs - count
-            verdict.explanation = "It used \(sizes); \(verdict.needed ?? 0) more requests are needed to say more."
-            return verdict
-        }
-        // Whole MB say nothing about differences of one or two of them.
-        let isClose = abs(candidate.maxMemoryMB - control.maxMemoryMB) <= Self.memoryGrainMB
-        verdict.state =
-            isClose || within(tolerances.memory, ratio) ? .equivalent : ratio > 1 ? .worse : .better
-        verdict.explanation = "In \(count) requests it used \(sizes)."
-        return verdict
-    }
-
-    private static let memoryGrainMB = 2
-
     // MARK: Ratios in general
 
-    private func state(of interval: ClosedRange<Double>?, tolerance: Double, count: Int) -> Verdict.State {
+    func state(of interval: ClosedRange<Double>?, tolerance: Double, count: Int) -> Verdict.State {
         guard let interval, count >= tolerances.fewestPairs else { return .notYet }
         if within(tolerance, interval.lowerBound), within(tolerance, interval.upperBound) { return .equivalent }
         if interval.lowerBound > 1 { return .worse }
@@ -92,7 +85,7 @@ extension Judge {
         return .notYet
     }
 
-    private func within(_ tolerance: Double, _ ratio: Double) -> Bool {
+    func within(_ tolerance: Double, _ ratio: Double) -> Bool {
         ratio <= 1 + tolerance && ratio >= 1 / (1 + tolerance)
     }
 

@@ -19,6 +19,6 @@ public struct Judge: Sendable {
     public func verdicts(_ tally: Tally) -> Verdicts {
         Verdicts(
             behaviour: behaviour(tally), errors: errors(tally), latency: latency(tally), memory: memory(tally),
-            cost: cost(tally))
+            cost: cost(tally), answersNeeded: answersNeeded(tally))
     }
 }

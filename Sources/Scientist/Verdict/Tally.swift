@@ -23,6 +23,13 @@ public struct Tally: Sendable, Equatable, Codable {
     public private(set) var candidate = Side()
     /// What clients saw of the control, in microseconds.
     public private(set) var clients = LogHistogram()
+    public private(set) var memory = EnvironmentMemory()
+    /// Requests with an answer in which a `replace` step was given up, see ``Pattern/stepLimit``.
+    public private(set) var unreplaced = 0
+
+    /// Raised whenever totals come to hold, or to mean, something else. It is part of what an experiment's results mean, so
+    /// totals of two formats are never added up: with another format an experiment begins a new version.
+    public static let format = 2
 
     static let mismatchLimit = 200
     static let fieldLimit = 200
@@ -85,6 +92,7 @@ public struct Tally: Sendable, Equatable, Codable {
         if let microseconds = observation.clientMicroseconds { clients.add(Double(microseconds)) }
         countFailures(of: observation)
         countDifferences(of: observation)
+        if observation.isUnreplaced { unreplaced += 1 }
         // The twin ran under the candidate's conditions; the run that answered the client did not.
         if let control = (observation.twin ?? observation.control), let candidate = observation.candidateRun {
             measure(control, candidate)
@@ -127,8 +135,14 @@ public struct Tally: Sendable, Equatable, Codable {
     }
 
     private mutating func measure(_ controlRun: Run, _ candidateRun: Run) {
-        if let measures = controlRun.measures { control.add(measures) }
-        if let measures = candidateRun.measures { candidate.add(measures) }
+        if let measures = controlRun.measures {
+            control.add(measures)
+            memory.add(control: measures)
+        }
+        if let measures = candidateRun.measures {
+            candidate.add(measures)
+            memory.add(candidate: measures)
+        }
         guard let first = controlRun.measures, let second = candidateRun.measures, controlRun.isSuccess,
             candidateRun.isSuccess
         else { return }

@@ -31,6 +31,9 @@ public struct Verdicts: Sendable, Hashable {
     public var latency: Verdict
     public var memory: Verdict
     public var cost: Verdict
+    /// How many more equal answers it takes until mismatches, but for accepted ones and noise, are proven to be rarer than
+    /// the tolerance: until the evidence of the sequential test reaches 1 / alpha. 0 if it has.
+    public var answersNeeded: Int
 
     /// By the names of the public contract, in the order in which they are shown.
     public var byMetric: [(metric: String, verdict: Verdict)] {
@@ -39,12 +42,14 @@ public struct Verdicts: Sendable, Hashable {
         ]
     }
 
-    /// Whether the candidate may take the control's place: nothing is worse, it behaves as it should, and is no slower.
-    public var recommendation: Recommendation {
-        let all = byMetric.map(\.verdict.state)
-        if all.contains(.worse) { return .keep }
-        let needed = [behaviour.state, errors.state, latency.state]
-        return needed.contains(.notYet) ? .wait : .promote
+}
+
+extension Verdicts {
+    /// What to do with a candidate.
+    public struct Advice: Sendable, Hashable {
+        public var recommendation: Recommendation
+        /// One sentence.
+        public var explanation: String
     }
 
     public enum Recommendation: String, Sendable, Hashable {
@@ -53,5 +58,43 @@ public struct Verdicts: Sendable, Hashable {
         case keep
         /// It is too early to tell.
         case wait
+    }
+
+    /// Anything that is worse keeps the control, memory too: what uses more today may be out of it tomorrow. A candidate
+    /// is promoted when its answers are proven (``answersNeeded``), it fails no more often, and it is as fast or
+    /// faster.
+    ///
+    /// Cost and memory need not be settled for that, only not be worse: promotion asks whether a change is safe, and
+    /// money is lost slowly, in sight, while the evidence on it goes on growing. The sentence says what is still open.
+    ///
+    /// Ignore rules do not hold it up: each carries the reason of a person. What an experiment does to clients is not
+    /// measured here, so it is no part of the advice.
+    public var advice: Advice {
+        let worse = byMetric.filter { $0.verdict.state == .worse }.map(\.metric)
+        if !worse.isEmpty {
+            return Advice(recommendation: .keep, explanation: "Keep the control: \(Self.list(worse)) got worse.")
+        }
+        if !open.isEmpty { return Advice(recommendation: .wait, explanation: "Wait for \(Self.list(open)).") }
+        let unsettled = byMetric.filter { $0.verdict.state == .notYet }.map(\.metric)
+        let rest = unsettled.isEmpty ? "" : ", though nothing can be said of \(Self.list(unsettled)) yet"
+        return Advice(
+            recommendation: .promote,
+            explanation:
+                "Promote it: it answers as it should, time is \(latency.state.rawValue), and nothing got worse\(rest).")
+    }
+
+    /// What a promotion has to wait for.
+    private var open: [String] {
+        var open: [String] = []
+        if answersNeeded > 0 { open.append("about \(Figures.count(answersNeeded, "more answer")) like the control's") }
+        guard latency.state == .notYet else { return open }
+        return open + [
+            latency.needed.map { "about \(Figures.count($0, "more pair")) of times" } ?? "more pairs of times"
+        ]
+    }
+
+    private static func list(_ names: [String]) -> String {
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " and " + last
     }
 }

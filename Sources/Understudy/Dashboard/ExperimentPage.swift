@@ -97,7 +97,7 @@ extension CandidateDetail {
 }
 
 extension DifferenceModel {
-    /// The most frequent first; examples only of what was seen since the emulator started.
+    /// The most frequent first.
     static func all(_ tally: Tally, _ examples: DifferenceTree) -> [DifferenceModel] {
         var counts: [String: Int] = [:]
         for (mismatch, count) in tally.mismatches {

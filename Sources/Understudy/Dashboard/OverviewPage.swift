@@ -30,7 +30,7 @@ extension CandidateSummary {
         let tally = running.evidence[candidate.key]?.all ?? Tally()
         let verdicts = running.verdicts(candidate.key)
         let advice: Advice =
-            switch verdicts.recommendation {
+            switch verdicts.advice.recommendation {
             case .promote: .promote
             case .keep: .keep
             case .wait: .wait

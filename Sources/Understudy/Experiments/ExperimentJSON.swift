@@ -29,7 +29,11 @@ enum ExperimentJSON {
     }
 
     /// The experiment with everything that is known of each candidate.
-    static func detail(_ running: RunningExperiment, versions: [(number: Int, started: Int)]) -> JSON {
+    ///
+    /// - Parameter reports: by key of the candidate; none for those that are not asked for.
+    static func detail(
+        _ running: RunningExperiment, versions: [(number: Int, started: Int)], reports: [String: FinalReport]
+    ) -> JSON {
         guard case .object(var members) = summary(running) else { return .null }
         members.append(
             JSON.Member(
@@ -38,7 +42,10 @@ enum ExperimentJSON {
         members.append(
             JSON.Member(
                 "details",
-                .object(running.experiment.candidates.map { JSON.Member($0.key, details(running, $0.key)) })))
+                .object(
+                    running.experiment.candidates.map {
+                        JSON.Member($0.key, details(running, $0.key, reports[$0.key]))
+                    })))
         return .object(members)
     }
 
@@ -53,7 +60,8 @@ enum ExperimentJSON {
             "key": .string(candidate.key), "name": .string(candidate.subject.name),
             "arn": .string(candidate.subject.arn), "requests": .number("\(tally.requests)"),
             "outcomes": outcomes(tally), "samplePercent": number(running.switches.sampling.percent(of: candidate.key)),
-            "recommendation": .string(verdicts.recommendation.rawValue), "verdicts": json(verdicts),
+            "recommendation": .string(verdicts.advice.recommendation.rawValue),
+            "recommendationExplanation": .string(verdicts.advice.explanation), "verdicts": json(verdicts),
         ]
     }
 
@@ -87,10 +95,11 @@ enum ExperimentJSON {
         return .object(members)
     }
 
-    private static func details(_ running: RunningExperiment, _ key: String) -> JSON {
+    private static func details(_ running: RunningExperiment, _ key: String, _ report: FinalReport?) -> JSON {
         let evidence = running.evidence[key] ?? Evidence()
         let judge = running.judge(key)
         return [
+            "report": report.map { ReportJSON.json($0, judge.findings(evidence.all)) } ?? .null,
             "control": side(evidence.all.control), "candidate": side(evidence.all.candidate),
             "clients": durations(evidence.all.clients), "cpuRatio": evidence.all.cpu.ratio.map(number) ?? .null,
             "costPerMillion": [
@@ -103,6 +112,10 @@ enum ExperimentJSON {
                         type, ["control": .number("\(count.control)"), "candidate": .number("\(count.candidate)")])
                 }),
             "differences": .array((running.examples[key] ?? DifferenceTree()).fields.map(field)),
+            "fields": [
+                "method": .string(judge.fieldMethod), "found": .array(judge.findings(evidence.all).map(finding)),
+            ],
+            "unreplaced": .number("\(evidence.all.unreplaced)"),
             "mismatches": .array(
                 evidence.all.mismatches.sorted {
                     ($1.value, $0.key.fields.first ?? "") < ($0.value, $1.key.fields.first ?? "")
@@ -134,6 +147,24 @@ enum ExperimentJSON {
             "kinds": .array(field.kinds.map(\.rawValue).sorted().map(JSON.string)),
             "control": field.latest.control.map(JSON.string) ?? .null,
             "candidate": field.latest.candidate.map(JSON.string) ?? .null,
+            "firstSeen": .number("\(field.firstSeen)"), "lastSeen": .number("\(field.lastSeen)"),
+            "examples": .array(field.examples.map(example)),
+        ]
+    }
+
+    private static func example(_ example: DifferenceTree.Example) -> JSON {
+        [
+            "requestId": .string(example.requestID), "time": .number("\(example.time)"),
+            "control": example.control.map(JSON.string) ?? .null,
+            "candidate": example.candidate.map(JSON.string) ?? .null,
+        ]
+    }
+
+    private static func finding(_ finding: Judge.FieldFinding) -> JSON {
+        [
+            "path": .string(finding.field), "finding": .string(finding.kind.rawValue),
+            "candidateOnly": .number("\(finding.candidateOnly)"), "twinOnly": .number("\(finding.twinOnly)"),
+            "both": .number("\(finding.both)"), "logEvidence": number(finding.logEvidence),
         ]
     }
 
@@ -145,22 +176,30 @@ enum ExperimentJSON {
         ]
     }
 
-    /// Microseconds. A quantile is hidden while the sample cannot bound it.
+    /// Microseconds. A quantile is hidden while the sample cannot bound it, by either method.
     private static func durations(_ histogram: LogHistogram) -> JSON {
-        var members = [JSON.Member("n", .number("\(histogram.count)"))]
+        var members = [
+            JSON.Member("n", .number("\(histogram.count)")),
+            JSON.Member("method", "order statistics, 95 %, for one look"),
+            JSON.Member("anytimeMethod", "empirical process band (Howard, Ramdas), 95 % in all looks at all quantiles"),
+        ]
         for (name, share) in [("p50", 0.5), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99)] {
-            guard let range = QuantileRange(share, of: histogram.count), let value = histogram.quantile(share),
-                let low = histogram.value(rank: range.low), let high = histogram.value(rank: range.high)
-            else {
-                members.append(JSON.Member(name, .null))
-                continue
-            }
-            members.append(
-                JSON.Member(
-                    name,
-                    ["value": number(value.rounded()), "low": number(low.rounded()), "high": number(high.rounded())]))
+            members.append(JSON.Member(name, quantile(share, histogram) ?? .null))
         }
         return .object(members)
+    }
+
+    private static func quantile(_ share: Double, _ histogram: LogHistogram) -> JSON? {
+        guard let range = QuantileRange(share, of: histogram.count), let value = histogram.quantile(share),
+            let low = histogram.value(rank: range.low), let high = histogram.value(rank: range.high)
+        else { return nil }
+        let anytime = histogram.range(share, .standard)
+        return [
+            "value": number(value.rounded()), "low": number(low.rounded()), "high": number(high.rounded()),
+            "anytime": anytime.map {
+                ["low": number($0.lowerBound.rounded()), "high": number($0.upperBound.rounded())]
+            } ?? .null, "anytimeFrom": .number("\(EmpiricalBand.standard.fewest(for: share))"),
+        ]
     }
 
     static func number(_ value: Double) -> JSON {

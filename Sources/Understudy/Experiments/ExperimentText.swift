@@ -51,13 +51,14 @@ enum ExperimentText {
             }
             let details = experiment["details"]?[key]
             lines += durations("control", details?["control"]) + durations("candidate", details?["candidate"])
+            lines += ReportText.lines(details?["report"])
             lines += (details?["differences"]?.arrayValue ?? []).prefix(10).map(difference)
             for cohort in details?["cohorts"]?.objectValue ?? [] {
                 lines.append(
                     "  \(cohort.key): "
                         + metrics.map { "\($0) \(cell(cohort.value["verdicts"]?[$0]))" }.joined(separator: ", "))
             }
-            lines.append("  advice:    \(candidate["recommendation"]?.stringValue ?? "")")
+            lines.append("  advice:    \(candidate["recommendationExplanation"]?.stringValue ?? "")")
         }
         return lines.joined(separator: "\n")
     }
@@ -74,8 +75,9 @@ enum ExperimentText {
     private static func durations(_ name: String, _ side: JSON?) -> [String] {
         guard let warm = side?["warm"], let count = warm["n"]?.intValue, count > 0 else { return [] }
         let quantiles = ["p50", "p90", "p95", "p99"].map { quantile in
-            warm[quantile]?["value"]?.doubleValue.map { "\(quantile) \(short($0 / 1_000)) ms" }
-                ?? "\(quantile) (too few)"
+            warm[quantile]?["value"]?.doubleValue.map {
+                "\(quantile) \(short($0 / 1_000)) ms\(anytime(warm[quantile]?["anytime"]))"
+            } ?? "\(quantile) (too few)"
         }
         let cold = side?["coldStarts"]?.intValue ?? 0
         let inits = side?["meanInitMicroseconds"]?.doubleValue.map { ", mean init \(short($0 / 1_000)) ms" } ?? ""
@@ -83,6 +85,12 @@ enum ExperimentText {
             "  \(name): \(quantiles.joined(separator: ", ")); \(Plural.text(cold, "cold start"))\(inits); "
                 + "\(side?["maxMemoryUsedMB"]?.intValue ?? 0) of \(side?["memorySizeMB"]?.intValue ?? 0) MB"
         ]
+    }
+
+    /// ` (9.1 to 9.7)`: where the quantile lies at any look; nothing where that is not known yet.
+    private static func anytime(_ range: JSON?) -> String {
+        guard let low = range?["low"]?.doubleValue, let high = range?["high"]?.doubleValue else { return "" }
+        return " (\(short(low / 1_000)) to \(short(high / 1_000)))"
     }
 
     private static func difference(_ field: JSON) -> String {
@@ -112,7 +120,7 @@ enum ExperimentText {
     }
 
     /// Three digits.
-    private static func short(_ value: Double) -> String {
+    static func short(_ value: Double) -> String {
         let digits = abs(value) >= 100 ? 0 : abs(value) >= 10 ? 1 : abs(value) >= 1 ? 2 : 3
         return Figure.decimals(digits, value)
     }

@@ -13,7 +13,7 @@ import Settings
 /// GET    experiments                     all, with verdicts
 /// PUT    experiments                     uploads definitions: the text of an experiments.yml
 /// POST   experiments/validate            checks such a text
-/// GET    experiments/NAME                one in full
+/// GET    experiments/NAME                one in full; ?report=false leaves out what is computed from stored requests
 /// DELETE experiments/NAME                takes an uploaded one back
 /// PATCH  experiments/NAME                {"paused": bool, "samplePercent": number, "candidate": KEY}
 /// GET    experiments/NAME/observations   ?candidate=&outcome=&before=&limit=
@@ -23,6 +23,14 @@ struct ExperimentsAPI: Sendable {
     let laboratory: Laboratory
     let store: ExperimentStore
     let scope: Scope
+    private let reports: ReportShelf
+
+    init(laboratory: Laboratory, store: ExperimentStore, scope: Scope) {
+        self.laboratory = laboratory
+        self.store = store
+        self.scope = scope
+        reports = ReportShelf(store)
+    }
 
     /// Nil for paths of no business of ours.
     func answer(_ request: HTTPRequest) async -> HTTPAnswer? {
@@ -44,7 +52,8 @@ struct ExperimentsAPI: Sendable {
         case (.GET, 0): return .json(.ok, await list())
         case (.PUT, 0): return try await put(request)
         case (.POST, 1) where path[0] == "validate": return try validate(request)
-        case (.GET, 1): return try await detail(path[0])
+        case (.GET, 1):
+            return try await detail(path[0], withReport: Query.value(of: "report", in: request.query) != "false")
         case (.PATCH, 1): return try await change(request, path[0])
         case (.DELETE, 1): return try await withdraw(path[0])
         case (.GET, 2) where path[1] == "observations": return try await observations(request, path[0])
@@ -100,9 +109,15 @@ struct ExperimentsAPI: Sendable {
         ]
     }
 
-    private func detail(_ name: String) async throws -> HTTPAnswer {
+    private func detail(_ name: String, withReport: Bool) async throws -> HTTPAnswer {
         let running = try await laboratory.settled(name)
-        return .json(.ok, ExperimentJSON.detail(running, versions: try await store.versions(of: name)))
+        var reports: [String: FinalReport] = [:]
+        for candidate in running.experiment.candidates where withReport {
+            reports[candidate.key] = try await self.reports.report(
+                experiment: name, version: running.version, candidate: candidate.key)
+        }
+        let versions = try await store.versions(of: name)
+        return .json(.ok, ExperimentJSON.detail(running, versions: versions, reports: reports))
     }
 
     private func withdraw(_ name: String) async throws -> HTTPAnswer {
@@ -129,7 +144,7 @@ struct ExperimentsAPI: Sendable {
                 switches.sampling.percentByCandidate = [:]
             }
         }
-        return try await detail(name)
+        return try await detail(name, withReport: false)
     }
 
     private static func checkChange(_ body: JSON) throws {

@@ -156,6 +156,7 @@ actor Laboratory {
             notices: [check.notice].compactMap { $0 }, callable: check.callable)
         if running[name]?.version != version {
             result.evidence = try await store.evidence(experiment: name, version: version)
+            result.examples = try await store.differences(experiment: name, version: version)
             result.acceptances = try await store.acceptances(experiment: name, version: version)
         }
         result.switches = try await store.switches(of: name, from: result.switches)
@@ -203,7 +204,7 @@ actor Laboratory {
             day: String(WallClock.iso8601(epochMilliseconds: report.stamp.epochMilliseconds).prefix(10)))
         running[report.plan]?.evidence[report.shadow, default: Evidence()].add(observation)
         if observation.outcome == .mismatch {
-            running[report.plan]?.examples[report.shadow, default: DifferenceTree()].add(observation.differences)
+            running[report.plan]?.examples[report.shadow, default: DifferenceTree()].add(observation)
         }
         keep(observation)
     }
@@ -267,6 +268,7 @@ actor Laboratory {
             hasComplained = false
         } catch {
             changed.formUnion(batch.keys)
+            for snapshot in batch.evidence { putBack(snapshot) }
             let all = batch.observations + pending
             unstored += max(0, all.count - Self.pendingLimit)
             pending = Array(all.suffix(Self.pendingLimit))
@@ -282,7 +284,14 @@ actor Laboratory {
         }
         return EvidenceSnapshot(
             experiment: key.experiment, version: experiment.version, candidate: key.candidate, evidence: evidence,
-            limits: experiment.experiment.storage)
+            limits: experiment.experiment.storage,
+            differences: running[key.experiment]?.examples[key.candidate]?.takeChanges() ?? [])
+    }
+
+    /// What could not be stored is to be stored with the next.
+    private func putBack(_ snapshot: EvidenceSnapshot) {
+        guard running[snapshot.experiment]?.version == snapshot.version else { return }
+        running[snapshot.experiment]?.examples[snapshot.candidate]?.putBack(snapshot.differences)
     }
 
     // MARK: Switches and decisions
