@@ -191,10 +191,8 @@ import Testing
         #expect(file.apis.map(\.name) == ["dev-app", "mine"])
         #expect(file.apis[0].id == "abcdefghij")
         #expect(file.apis[0].stages[0].binaryMediaTypes == ["*/*"])
-        #expect(
-            file.warnings == [
-                "/app/serverless.yml:5: provider.httpApi.payload: is not followed: events have the format 2.0, not 1.0"
-            ])
+        #expect(file.apis[1].routes[0].payloadFormat == .one)
+        #expect(file.warnings == [])
     }
 
     @Test("A REST event's own timeout is the route's")

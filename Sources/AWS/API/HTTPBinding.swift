@@ -42,7 +42,7 @@ public struct HTTPBinding: Sendable, Hashable {
     public init(
         _ method: String, _ path: String, status: Int = 200, query: [String: String] = [:],
         headers: [String: String] = [:], answerHeaders: [String: String] = [:], payload: String? = nil,
-        answerPayload: String? = nil, body: [String: String] = [:]
+        answerPayload: String? = nil, body: [String: String] = [:], queryLists: [String: String] = [:]
     ) {
         self.method = method
         self.path = path
@@ -52,6 +52,7 @@ public struct HTTPBinding: Sendable, Hashable {
         self.answerHeaders = answerHeaders
         self.payload = payload
         self.body = body
+        self.queryLists = queryLists
         self.answerPayload = answerPayload
     }
 }

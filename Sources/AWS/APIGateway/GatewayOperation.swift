@@ -17,6 +17,7 @@ protocol GatewayOperation: Operation {
 enum REST {
     static let operations: [any GatewayOperation.Type] = [
         CreateRestApi.self, GetRestApi.self, GetRestApis.self, UpdateRestApi.self, DeleteRestApi.self,
+        ImportRestApi.self, PutRestApi.self,
         CreateResource.self, GetResource.self, GetResources.self, UpdateResource.self, DeleteResource.self,
         PutMethod.self, GetMethod.self, UpdateMethod.self, DeleteMethod.self,
         PutMethodResponse.self, GetMethodResponse.self, UpdateMethodResponse.self, DeleteMethodResponse.self,
@@ -35,6 +36,7 @@ enum REST {
 enum HTTP {
     static let operations: [any GatewayOperation.Type] = [
         CreateApi.self, GetApi.self, GetApis.self, UpdateApi.self, DeleteApi.self, DeleteCorsConfiguration.self,
+        ImportApi.self, ReimportApi.self,
         CreateIntegration.self, GetIntegration.self, GetIntegrations.self, UpdateIntegration.self,
         DeleteIntegration.self,
         CreateRoute.self, GetRoute.self, GetRoutes.self, UpdateRoute.self, DeleteRoute.self,

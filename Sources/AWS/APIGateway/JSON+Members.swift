@@ -58,12 +58,6 @@ extension Parameters {
         }
         return text
     }
-
-    /// A list, of which a query with one element makes a text.
-    func listOrOne(_ name: String) throws(AWSError) -> [String] {
-        if let text = self[name]?.stringValue { return [text] }
-        return try strings(name) ?? []
-    }
 }
 
 extension AWSError {

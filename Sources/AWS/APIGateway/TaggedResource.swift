@@ -54,7 +54,7 @@ extension APIGateway {
 
     func untag(_ input: Parameters, _ family: Definition.Family, _ call: Call) async throws(AWSError) {
         let resource = try TaggedResource(arn: try input.required("resourceArn"), family)
-        let keys = try input.listOrOne("tagKeys")
+        let keys = try input.strings("tagKeys") ?? []
         try await change(family, resource.api, call) { definition throws(AWSError) in
             var tags = try resource.tags(in: definition)
             for key in keys { tags.set(key, nil) }

@@ -148,6 +148,7 @@ extension FileSection {
         var routes = routes
         for index in routes.indices {
             routes[index].resourceID = GeneratedID.resource(path: routes[index].path.text, api: id)
+            routes[index].payloadFormat = settings.payloadFormat
         }
         return API(
             id: id, name: name, account: scope.account, region: scope.region, origin: .file,

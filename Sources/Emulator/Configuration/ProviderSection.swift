@@ -1,3 +1,4 @@
+import Cloud
 import Settings
 
 /// `provider`: what holds for all functions, and the settings of the APIs.
@@ -12,6 +13,7 @@ struct ProviderSection {
         var name: String?
         var binaryMediaTypes: [String] = []
         var cors: HTTPAPICORS?
+        var payloadFormat = Route.PayloadFormat.two
     }
 
     init(_ file: Section) throws(ConfigurationError) {
@@ -67,11 +69,10 @@ struct ProviderSection {
                 followed: ["id", "name", "payload", "cors"],
                 indifferent: ["metrics", "disableDefaultEndpoint", "shouldStartNameWithService", "timeout"],
                 unsupported: ["authorizers": "requests are not authorized"]))
-        if let payload = try section.text("payload"), payload != "2.0" {
-            section.warn("payload", "is not followed: events have the format 2.0, not \(payload)")
-        }
+        let payload = try section.choice("payload", ["1.0", "2.0"]).flatMap(Route.PayloadFormat.init)
         return APISettings(
-            id: try section.text("id"), name: try section.text("name"), cors: try HTTPAPICORS(section))
+            id: try section.text("id"), name: try section.text("name"), cors: try HTTPAPICORS(section),
+            payloadFormat: payload ?? .two)
     }
 
     private static let keys = KnownKeys(

@@ -40,9 +40,9 @@ package struct GatewayCall: Sendable {
     /// How long the gateway waits for the function.
     package var timeout: Duration { route.timeout }
 
-    /// The event that the function gets: format 1.0 from a REST API, 2.0 from an HTTP API.
+    /// The event that the function gets: format 1.0 from a REST API, 2.0 from an HTTP API unless its route says 1.0.
     package func event() -> ByteBuffer {
-        api.isREST ? RestEvent(self).text() : HTTPAPIEvent(self).text()
+        api.isREST || route.payloadFormat == .one ? RestEvent(self).text() : HTTPAPIEvent(self).text()
     }
 
     /// The answer to the client.
@@ -70,7 +70,7 @@ package struct GatewayCall: Sendable {
         do throws(MalformedOutput) {
             return try api.isREST
                 ? RestAnswer(payload, to: self).answer()
-                : HTTPAPIAnswer(payload).answer(stamp)
+                : HTTPAPIAnswer(payload, route.payloadFormat).answer(stamp)
         } catch {
             complain("\(route.key), answered by \(function.name): \(error.sentence)")
             return refuse(error.isBadBase64 ? .badBase64 : .functionFailed)

@@ -1,8 +1,9 @@
+import Cloud
 import JSON
 import NIOCore
 import NIOHTTP1
 
-/// The answer that an HTTP API makes of a function's output (payload format 2.0).
+/// The answer that an HTTP API makes of a function's output.
 ///
 /// Source: API Gateway Developer Guide, "AWS Lambda integrations for HTTP APIs".
 struct HTTPAPIAnswer {
@@ -12,18 +13,24 @@ struct HTTPAPIAnswer {
     /// What the body is taken for if no header says so.
     private let contentType: String
 
-    /// Valid JSON without a `statusCode` is the body itself, with status 200.
+    /// In format 2.0, valid JSON without a `statusCode` is the body itself, with status 200. Format 1.0 demands one, and
+    /// knows `multiValueHeaders` in place of `cookies`.
     ///
     /// - Throws: what makes it a 500 for the client.
-    init(_ payload: ByteBuffer) throws(MalformedOutput) {
+    init(_ payload: ByteBuffer, _ format: Route.PayloadFormat = .two) throws(MalformedOutput) {
         let output = try JSON(output: payload)
         let members = OutputMembers(output)
         guard output.objectValue != nil, let status = try members.status() else {
+            guard format == .two else {
+                throw MalformedOutput(
+                    "The output has no statusCode, which the payload format 1.0 demands: it is \(output.kind)")
+            }
             self.init(inferredFrom: output, payload)
             return
         }
+        let more = format == .two ? try members.cookies() : try members.multiValueHeaders()
         self.init(
-            status: status, headers: try members.headers() + members.cookies(),
+            status: status, headers: try members.headers() + more,
             body: try OutputMembers.decode(try members.body(), isBase64: try members.isBase64Encoded()),
             contentType: "text/plain;charset=UTF-8")
     }

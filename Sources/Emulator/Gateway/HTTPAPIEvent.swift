@@ -69,7 +69,8 @@ struct HTTPAPIEvent {
 }
 
 extension StagePath {
-    fileprivate var fullOrRoot: Substring { full.isEmpty ? "/" : full }
+    /// What an HTTP API's events have as the path.
+    var fullOrRoot: Substring { full.isEmpty ? "/" : full }
 }
 
 extension MultiMap {

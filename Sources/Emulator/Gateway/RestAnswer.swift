@@ -95,7 +95,7 @@ private struct MergedHeaders {
 
 extension OutputMembers {
     /// One header for each value of each list.
-    fileprivate func multiValueHeaders() throws(MalformedOutput) -> [FunctionHeader] {
+    func multiValueHeaders() throws(MalformedOutput) -> [FunctionHeader] {
         guard let value = present("multiValueHeaders") else { return [] }
         guard let members = value.objectValue else {
             throw MalformedOutput("multiValueHeaders must be an object, not \(value.kind)")

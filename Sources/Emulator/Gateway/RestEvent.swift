@@ -2,10 +2,11 @@ import Cloud
 import NIOCore
 import NIOHTTP1
 
-/// The event of a REST API's Lambda proxy integration: payload format 1.0, without a `version` key.
+/// The event of payload format 1.0: that of a REST API's Lambda proxy integration, without a `version` key, and that of
+/// an HTTP API's integration which asks for the format, with one.
 ///
-/// Empty maps and an empty body are `null`, never absent. Source: API Gateway Developer Guide, "Input format of a
-/// Lambda function for proxy integration", and recorded events.
+/// Empty maps and an empty body are `null`, never absent. Sources: API Gateway Developer Guide, "Input format of a
+/// Lambda function for proxy integration" and "AWS Lambda integrations for HTTP APIs", and recorded events.
 struct RestEvent {
     private let call: GatewayCall
     private var api: API { call.api }
@@ -19,8 +20,9 @@ struct RestEvent {
 
     func text() -> ByteBuffer {
         JSONWriter.object(capacity: 2048 + request.body.readableBytes) { event in
+            if !api.isREST { event.member("version", "1.0") }
             event.member("resource", call.route.path.text)
-            event.member("path", call.path.inStage)
+            event.member("path", api.isREST ? call.path.inStage : call.path.fullOrRoot)
             event.member("httpMethod", request.method.rawValue)
             event.maps(single: "headers", multi: "multiValueHeaders", ClientHeaders.forREST(call))
             event.maps(
@@ -34,12 +36,16 @@ struct RestEvent {
     }
 
     private func writeContext(_ context: inout JSONWriter) {
-        context.member("resourceId", call.route.resourceID)
+        if api.isREST {
+            context.member("resourceId", call.route.resourceID)
+        } else {
+            context.null("resourceId")
+        }
         context.member("resourcePath", call.route.path.text)
         context.member("httpMethod", request.method.rawValue)
         context.member("extendedRequestId", stamp.extendedRequestID)
         context.member("requestTime", RequestTime.text(epochMilliseconds: stamp.epochMilliseconds))
-        context.member("path", call.path.full)
+        context.member("path", api.isREST ? call.path.full : call.path.fullOrRoot)
         context.member("accountId", api.account)
         context.member("protocol", "HTTP/1.1")
         context.member("stage", stage.name)
@@ -48,7 +54,7 @@ struct RestEvent {
         context.member("requestId", stamp.requestID)
         context.object("identity", writeIdentity)
         context.member("domainName", request.domainName(of: api.id, region: api.region))
-        context.member("deploymentId", stage.deploymentID)
+        if api.isREST { context.member("deploymentId", stage.deploymentID) }
         context.member("apiId", api.id)
     }
 
@@ -69,8 +75,11 @@ struct RestEvent {
     }
 
     private func writeBody(_ event: inout JSONWriter) {
-        let type = MediaType(request.headers.first(name: "content-type") ?? "")
-        let body = RequestBody(request.body, isBinary: type.isListed(in: stage.binaryMediaTypes))
+        let header = request.headers.first(name: "content-type")
+        let type = MediaType(header ?? "")
+        // An HTTP API has no list of what is binary: everything is that it does not know for text.
+        let isBinary = api.isREST ? type.isListed(in: stage.binaryMediaTypes) : header != nil && !type.isText
+        let body = RequestBody(request.body, isBinary: isBinary)
         event.member("body", body.text)
         event.member("isBase64Encoded", body.isBase64Encoded)
     }

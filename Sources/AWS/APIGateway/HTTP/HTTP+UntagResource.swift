@@ -4,7 +4,7 @@ extension HTTP {
     struct UntagResource: GatewayOperation {
         static let name = "UntagResource"
         static let binding: HTTPBinding? = HTTPBinding(
-            "DELETE", "/v2/tags/{resourceArn+}", status: 204, query: ["tagKeys": "tagKeys"])
+            "DELETE", "/v2/tags/{resourceArn+}", status: 204, queryLists: ["tagKeys": "tagKeys"])
         let gateway: APIGateway
 
         func run(_ input: Parameters, _ call: Call) async throws(AWSError) -> Output {

@@ -61,6 +61,12 @@ struct MethodPlace: Sendable {
     var resource: String
     var method: String
 
+    init(api: String, resource: String, method: String) {
+        self.api = api
+        self.resource = resource
+        self.method = method
+    }
+
     init(_ input: Parameters) throws(AWSError) {
         api = try input.required("restApiId")
         resource = try input.required("resourceId")

@@ -7,12 +7,13 @@ extension REST {
         static let name = "GetResources"
         static let binding: HTTPBinding? = HTTPBinding(
             "GET", "/restapis/{restApiId}/resources",
-            query: ["position": "position", "limit": "limit", "embed": "embed"])
+            query: ["position": "position", "limit": "limit"],
+            queryLists: ["embed": "embed"])
         let gateway: APIGateway
 
         func run(_ input: Parameters, _ call: Call) async throws(AWSError) -> Output {
             let definition = try await gateway.definition(.rest, try input.required("restApiId"), call)
-            let embedsMethods = try input.listOrOne("embed").contains("methods")
+            let embedsMethods = try input.strings("embed")?.contains("methods") == true
             let resources = definition.all(.resource).sorted {
                 ($0["path"]?.stringValue ?? "") < ($1["path"]?.stringValue ?? "")
             }

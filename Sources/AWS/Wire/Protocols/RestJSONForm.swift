@@ -11,8 +11,9 @@ struct RestJSONForm: ProtocolForm {
         if let payload = binding.payload {
             return Parameters(.object(outside + [JSON.Member(payload, body.json)]), payload: request.body)
         }
+        let inside = body.members.map { JSON.Member(binding.body[$0.key] ?? $0.key, $0.value) }
         // What the address says counts: it comes last.
-        return Parameters(.object(body.members + outside))
+        return Parameters(.object(inside + outside))
     }
 
     func answer(_ output: Output, _ found: OperationFinder.Found, requestID: String) -> WireAnswer {
