@@ -17,7 +17,7 @@ demo: build package ## Build everything, run the four experiments on realistic t
 	$(RELEASE)/understudy-demo
 
 run: build package ## Run the emulator in the foreground with serverless.yml and experiments.yml (AWS endpoint on port 4566, API on port 3000).
-	exec $(RELEASE)/understudy start --config serverless.yml --experiments experiments.yml
+	exec $(RELEASE)/understudy start --config serverless.yml --experiments experiments.yml --open
 
 build: needs ## Build the emulator as a release: .build/release/understudy.
 	$(SWIFT) build $(RELEASE_FLAGS) --product understudy

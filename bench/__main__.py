@@ -7,6 +7,7 @@ Ratios mean more than times, which depend on the machine and on what else it doe
 import os
 import sys
 
+import dashboard
 import experiments
 import invocations
 import keys
@@ -17,7 +18,7 @@ from figure import Broken, table
 from places import CORE
 
 PARTS = {"zips": sizes, "starts": starts, "warm invocations": invocations, "PBKDF2": keys,
-         "limits": limits, "experiments": experiments}
+         "limits": limits, "experiments": experiments, "dashboard": dashboard}
 
 
 def main():

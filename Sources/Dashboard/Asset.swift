@@ -3,7 +3,7 @@ package struct Asset: Sendable {
     package let name: String
     package let contentType: String
     package let bytes: [UInt8]
-    /// With its quotes, as the header has it. Changes with the content.
+    /// As the header has it, weak: the same for the content in any encoding.
     package let entityTag: String
 
     private init(_ name: String, _ contentType: String, _ bytes: [UInt8]) {
@@ -32,6 +32,6 @@ package enum EntityTag {
     package static func of(_ bytes: some Sequence<UInt8>) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-        return "\"\(String(hash, radix: 16))\""
+        return "W/\"\(String(hash, radix: 16))\""
     }
 }

@@ -52,6 +52,7 @@ do {
     let signals = endTogether(with: emulator)
     defer { withExtendedLifetime(signals) { emulator.stop() } }
     let client = Client(api: emulator.api, awsEndpoint: emulator.awsEndpoint)
+    print("The dashboard, for as long as this runs: \(emulator.awsEndpoint)/_understudy/")
     var samples = Traffic.samples(seed: seed)
     print("Sending \(samples.count) requests to \(emulator.api); candidates get them after each answer.")
     var unanswered = await send(samples, client)

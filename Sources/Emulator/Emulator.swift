@@ -1,5 +1,6 @@
 package import Cloud
 import Glibc
+package import JSON
 import NIOCore
 import NIOPosix
 
@@ -197,6 +198,21 @@ package final class Emulator: Sendable {
     /// Says which traffic other functions get, too, in place of all that was said before.
     package func mirror(_ plans: [MirrorPlan]) async throws {
         try await loop.submit { [dataPlane] in dataPlane.value.mirror(plans) }.get()
+    }
+
+    /// What GET `/_understudy/api/functions` says, for other parts of the program.
+    package func functions() async throws -> JSON {
+        try await loop.submit { [dataPlane] in FunctionsAPI(dataPlane: dataPlane.value).list }.get()
+    }
+
+    /// What GET `/_understudy/api/functions/NAME` says; nil where there is no such function.
+    package func function(_ name: String) async throws -> JSON? {
+        let words = try await loop.submit { [dataPlane] in
+            let api = FunctionsAPI(dataPlane: dataPlane.value)
+            // Why there is none is no news to whoever looks for a page.
+            return (try? api.function(name)).map { api.words(about: $0) }
+        }.get()
+        return words?()
     }
 
     /// Whether shadows can be denied the network on this machine; found out anew each time.

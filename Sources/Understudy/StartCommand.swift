@@ -61,6 +61,9 @@ struct StartCommand: AsyncParsableCommand {
     @Option(help: "With --verify-signatures: its secret (default: AWS_SECRET_ACCESS_KEY, else test).")
     var secretAccessKey: String?
 
+    @Flag(help: "Open the dashboard in a browser, where there is a desktop.")
+    var open = false
+
     @Flag(help: "Do not show the functions' logs.")
     var quiet = false
 
@@ -106,7 +109,9 @@ struct StartCommand: AsyncParsableCommand {
         Terminal.line(
             "ready: AWS endpoint http://\(shownHost):\(emulator.port), API http://\(shownHost):\(emulator.apiPort) "
                 + "(\(Plural.text(app.cloud.functions.count, "function")), "
-                + "\(Plural.text(await lab.count, "experiment")))")
+                + "\(Plural.text(await lab.count, "experiment"))), dashboard http://\(shownHost):\(emulator.port)/_understudy/"
+        )
+        if open { DesktopBrowser.open("http://\(shownHost):\(emulator.port)/_understudy/") }
         await ending.first()
         try await emulator.shutDown()
         await lab.end()

@@ -4,6 +4,7 @@ import contextlib
 import os
 import pathlib
 import shutil
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -69,6 +70,14 @@ def photograph(running, address, name, *, prepare=None):
                 overflow = opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
                 assert overflow <= 0, f"{name} at {width} is {overflow} px wider than the window"
                 assert_accessible(opened, f"{name}, {width}, {scheme}")
+
+
+def until(opened, condition, seconds=15):
+    """Waits; the pages' policy forbids Playwright to do so within them."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come to be in time"
+        opened.wait_for_timeout(50)
 
 
 def assert_accessible(opened, name):

@@ -1,13 +1,15 @@
 """The dashboard in a real browser: the walk that a user takes, live updates, what it looks like, and that all can use it."""
 
+import gzip
 import json
+import subprocess
 import time
 
 import pytest
 
 import sample_app
-from browser import browser, page, photograph
-from emulator import Emulator
+from browser import SCREENSHOTS, browser, page, photograph, until
+from emulator import BINARY, Emulator
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +64,300 @@ def address(emulator, path=""):
 def test_pages_fit_and_are_accessible(emulator, chrome, name, path):
     """At 1280 and 390 px, light and dark; the pictures are kept in .build/screenshots."""
     photograph(chrome, address(emulator, path), name)
+
+
+def test_a_difference_fits_and_is_accessible(emulator, chrome):
+    with page(chrome) as opened:
+        opened.goto(address(emulator, "experiments/search/differences?outcome=mismatch"))
+        opened.locator(".row").first.click()
+        opened.get_by_role("heading", name="Answers side by side").wait_for()
+        found = opened.url
+    photograph(chrome, found, "difference")
+
+
+def test_a_report_stands_alone(emulator, chrome, tmp_path):
+    """One file without anything from elsewhere, opened from a disk."""
+    text = emulator.request("GET", "/_understudy/api/experiments/search/report?format=html").body
+    (tmp_path / "report.html").write_bytes(text)
+    requests = []
+    with page(chrome, offline=True) as opened:
+        opened.on("request", lambda request: requests.append(request.url))
+        opened.goto((tmp_path / "report.html").as_uri())
+        assert "Search (index)" in opened.inner_text("main")
+        assert opened.locator("svg.chart.wide").first.is_visible()
+    assert [request for request in requests if not request.endswith("/report.html")] == []
+    photograph(chrome, (tmp_path / "report.html").as_uri(), "report")
+
+
+def test_picture_for_the_readme(emulator, chrome):
+    """docs/dashboard.png is a copy of this one."""
+    with page(chrome) as opened:
+        opened.set_viewport_size({"width": 1280, "height": 1115})
+        opened.goto(address(emulator, "experiments/search"))
+        opened.locator("#live[data-state=live]").wait_for()
+        opened.screenshot(path=SCREENSHOTS / "dashboard.png")
+
+
+def test_the_command_prints_reports(emulator):
+    def report(*arguments):
+        return subprocess.run(
+            [BINARY, "experiments", *arguments, "--endpoint", emulator.endpoint], capture_output=True, text=True, timeout=60)
+
+    markdown = report("search", "--report", "md")
+    assert markdown.returncode == 0 and markdown.stdout.startswith("## Experiment <code>search</code>, version 1\n")
+    assert "| Search (cache, 3 GB) (<code>cache</code>) | 411 | ▼ worse 100 % |" in markdown.stdout
+    assert "Runtime.ExitError" in markdown.stdout
+    assert report("search", "--report", "html").stdout.startswith("<!doctype html>")
+    assert "There is no experiment 'none'" in report("none", "--report", "md").stderr
+    assert "needs the NAME" in report("--report", "md").stderr
+    assert emulator.request("GET", "/_understudy/api/experiments/search/report?format=pdf").status == 400
+
+
+# MARK: The walk
+
+
+def test_the_walk(emulator, chrome):
+    """Overview, experiment, difference, acceptance; then the overview says so."""
+    with page(chrome) as opened:
+        opened.goto(address(emulator))
+        row = opened.locator("#row-fizzbuzz-candidate-1")
+        assert "worse" in row.locator("td[data-label=Behaviour]").inner_text()
+        opened.get_by_role("link", name="Fizz Buzz", exact=True).click()
+        opened.wait_for_url("**/experiments/fizzbuzz#candidate-candidate-1")
+        opened.get_by_role("link", name="All requests that were answered differently").click()
+        opened.wait_for_url("**/experiments/fizzbuzz/differences?candidate=candidate-1")
+        opened.locator(".row").first.click()
+        diff = opened.locator(".diff")
+        assert "FizzBuzz" in diff.locator(".changed .left").all_inner_texts()
+        assert "Fizz Buzz" in diff.locator(".changed .right").all_inner_texts()
+        form = opened.locator("form[action$='/accept']")
+        form.get_by_label("Reason").fill("The contract says 'Fizz Buzz', with a space.")
+        form.get_by_role("button").click()
+        opened.wait_for_url("**/experiments/fizzbuzz?done=accepted")
+        assert "Accepted as the control’s defect" in opened.inner_text(".flash")
+        assert "The contract says 'Fizz Buzz'" in opened.inner_text("main")
+        opened.get_by_role("link", name="Experiments", exact=True).first.click()
+        assert "better" in opened.locator("#row-fizzbuzz-candidate-1 td[data-label=Behaviour]").inner_text()
+
+
+def test_filters_and_pages_of_differences(emulator, chrome):
+    with page(chrome) as opened:
+        opened.goto(address(emulator, "experiments/search/differences"))
+        assert opened.locator(".row").count() == 25
+        first = opened.locator(".row").first.get_attribute("href")
+        opened.get_by_role("link", name="Older").click()
+        opened.wait_for_url("**before=*")
+        assert opened.locator(".row").first.get_attribute("href") != first
+        opened.get_by_role("link", name="Newest").click()
+        opened.wait_for_url("**/differences")
+        opened.get_by_label("Outcome").select_option("candidate_error")
+        opened.get_by_role("button", name="Filter").click()
+        opened.wait_for_url("**outcome=candidate_error*")
+        assert opened.locator(".row").count() == 3
+        opened.get_by_role("link", name="Clear").click()
+        opened.get_by_label("Field").select_option("$.items[*].price.amount")
+        opened.get_by_role("button", name="Filter").click()
+        assert opened.locator(".row").count() == 25
+        assert "$.items[1].price.amount" in opened.locator(".row").first.inner_text()
+        opened.get_by_label("Candidate").select_option("index")
+        opened.get_by_role("button", name="Filter").click()
+        assert "No stored request fits" in opened.inner_text("main")
+
+
+def test_pause_resume_and_share(emulator, chrome):
+    with page(chrome) as opened:
+        opened.goto(address(emulator, "experiments/rounding"))
+        opened.get_by_role("button", name="Pause").click()
+        opened.wait_for_url("**done=paused")
+        assert experiments(emulator)["rounding"]["state"] == "paused"
+        opened.get_by_role("button", name="Resume").click()
+        opened.wait_for_url("**done=resumed")
+        assert experiments(emulator)["rounding"]["state"] == "running"
+        opened.get_by_label("Share of the requests").fill("12.5")
+        opened.get_by_role("button", name="Set").click()
+        opened.wait_for_url("**done=sampled")
+        assert experiments(emulator)["rounding"]["samplePercent"] == 12.5
+        assert opened.get_by_label("Share of the requests").input_value() == "12.5"
+        opened.get_by_label("Share of the requests").fill("100")
+        opened.get_by_role("button", name="Set").click()
+        opened.wait_for_url("**done=sampled")
+
+
+def test_everything_can_be_reached_with_the_keyboard(emulator, chrome):
+    with page(chrome) as opened:
+        opened.goto(address(emulator))
+        opened.keyboard.press("Tab")
+        assert opened.evaluate("document.activeElement.textContent") == "Skip to the content"
+        opened.keyboard.press("Enter")
+        assert opened.evaluate("document.activeElement.id") == "main"
+        opened.keyboard.press("Tab")
+        assert opened.evaluate("document.activeElement.textContent") == "search"
+        outline = opened.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline == "solid"
+        opened.keyboard.press("Enter")
+        opened.wait_for_url("**/experiments/search")
+
+
+# MARK: Live
+
+
+def test_live_updates_keep_what_the_user_does(emulator, chrome):
+    """New figures without a reload; focus, an open detail and what was typed stay."""
+    with page(chrome) as opened:
+        opened.goto(address(emulator, "experiments/search"))
+        opened.locator("#live[data-state=live]").wait_for()
+        opened.evaluate("window.isSamePage = true")
+        requests = opened.locator("#row-index td[data-label=Requests]")
+        before = int(requests.inner_text())
+        opened.locator("#candidate-index .reasons summary").click()
+        share = opened.get_by_label("Share of the requests")
+        share.fill("33")
+        sample_app.send(emulator, ["/search?q=rug"] * 5)
+        until(opened, lambda: int(requests.inner_text()) >= before + 5)
+        assert opened.evaluate("window.isSamePage")
+        assert share.input_value() == "33"
+        assert opened.evaluate("document.activeElement.id") == "sample"
+        assert opened.locator("#candidate-index .reasons details").get_attribute("open") is not None
+
+
+def test_at_most_one_refresh_a_second_and_none_that_nobody_sees(emulator, chrome):
+    with page(chrome) as opened:
+        refreshes = []
+        opened.on("request", lambda request: "x-understudy-part" in request.headers and refreshes.append(time.monotonic()))
+        opened.goto(address(emulator))
+        opened.locator("#live[data-state=live]").wait_for()
+        end = time.monotonic() + 3.2
+        while time.monotonic() < end:
+            sample_app.send(emulator, ["/round?number=1"] * 20)
+            opened.wait_for_timeout(50)
+        assert 2 <= len(refreshes) <= 5, len(refreshes)
+        assert all(later - earlier > 0.9 for earlier, later in zip(refreshes, refreshes[1:]))
+
+
+def test_it_reconnects_by_itself(tmp_path, chrome):
+    """The emulator ends and another starts on the same port: the page says so, and shows the new one's figures."""
+    sample_app.write(tmp_path, {"rounding": sample_app.EXPERIMENTS["rounding"]})
+    with Emulator(tmp_path) as first:
+        port = first.endpoint.rpartition(":")[2]
+        with page(chrome) as opened:
+            opened.goto(address(first))
+            opened.locator("#live[data-state=live]").wait_for()
+            first.stop()
+            opened.locator("#live[data-state=reconnecting]").wait_for()
+            with Emulator(tmp_path, "--port", port) as second:
+                opened.locator("#live[data-state=live]").wait_for()
+                sample_app.send(second, ["/round?number=1"] * 3)
+                requests = opened.locator("#row-rounding-candidate-1 td[data-label=Requests]")
+                until(opened, lambda: requests.inner_text() == "3")
+
+
+# MARK: A function
+
+
+def test_a_function_its_log_and_an_invocation(emulator, chrome):
+    with page(chrome) as opened:
+        opened.goto(address(emulator, "functions"))
+        opened.get_by_role("link", name="control-search").click()
+        opened.get_by_role("heading", name="Environments alive").wait_for()
+        log = opened.locator("#log")
+        log.locator(".line").first.wait_for()
+        opened.get_by_label("Event, as JSON").fill(json.dumps({"queryStringParameters": {"q": "lamp"}}))
+        opened.get_by_role("button", name="Invoke").click()
+        opened.locator("#invoke-result .status").wait_for()
+        assert opened.inner_text("#invoke-result .status") == "status 200"
+        assert "lamp" in opened.inner_text("#invoke-result pre >> nth=0")
+        request_id = emulator.invoke("control-search", {})["ResponseMetadata"]["RequestId"]
+        log.get_by_text(f"REPORT RequestId: {request_id}").wait_for()
+        opened.get_by_label("Search the logs").fill(request_id)
+        until(opened, lambda: 0 < log.locator(".line").count() <= 3)
+        assert all(request_id in line for line in log.locator(".line").all_inner_texts())
+        opened.get_by_label("Search the logs").fill("no such words")
+        opened.get_by_text("No line has this text.").wait_for()
+    photograph(chrome, address(emulator, "functions/control-search"), "function",
+               prepare=lambda opened: opened.locator("#log .line").first.wait_for())
+
+
+# MARK: What keeps others out
+
+
+def form(emulator, path, body, **headers):
+    return emulator.request(
+        "POST", f"/_understudy/{path}", body, {"Content-Type": "application/x-www-form-urlencoded", **headers})
+
+
+def token(emulator):
+    text = emulator.request("GET", "/_understudy/").body.decode()
+    return text.partition('name="understudy-token" content="')[2].partition('"')[0]
+
+
+def test_actions_need_the_token_and_the_page_itself(emulator):
+    path, host = "experiments/rounding/pause", emulator.endpoint.removeprefix("http://")
+    mine = {"Origin": f"http://{host}", "Host": host}
+    assert form(emulator, path, "", **mine).status == 403
+    assert form(emulator, path, "token=0", **mine).status == 403
+    body = f"token={token(emulator)}"
+    assert form(emulator, path, body, **{**mine, "Origin": "http://localhost:1"}).status == 403
+    assert form(emulator, path, body, **{"Sec-Fetch-Site": "same-site"}).status == 403
+    assert form(emulator, path, body, **{"Sec-Fetch-Site": "cross-site"}).status == 403
+    assert experiments(emulator)["rounding"]["state"] == "running"
+    answer = form(emulator, "experiments/rounding/resume", body, **mine)
+    assert (answer.status, answer.getheader("Location")) == (303, "/_understudy/experiments/rounding?done=resumed")
+
+
+def test_every_page_has_a_strict_policy(emulator):
+    for path in ("", "experiments/search", "experiments/none", "functions", "experiments/search/differences"):
+        answer = emulator.request("GET", f"/_understudy/{path}")
+        policy = dict(part.split(" ", 1) for part in answer.getheader("Content-Security-Policy").split("; "))
+        assert policy == {
+            "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' data:",
+            "connect-src": "'self'", "form-action": "'self'", "base-uri": "'none'", "frame-ancestors": "'none'"}
+        assert answer.getheader("X-Content-Type-Options") == "nosniff"
+        assert answer.getheader("Referrer-Policy") == "same-origin"
+
+
+def test_assets_are_sent_once(emulator):
+    for name in ("dashboard.css", "dashboard.js", "icon.svg"):
+        answer = emulator.request("GET", f"/_understudy/assets/{name}")
+        assert answer.status == 200
+        again = emulator.request(
+            "GET", f"/_understudy/assets/{name}", headers={"If-None-Match": answer.getheader("ETag")})
+        assert (again.status, again.body) == (304, b"")
+    assert emulator.request("GET", "/_understudy/assets/none.css").status == 404
+
+
+def test_pages_are_packed_for_who_takes_them_so(emulator):
+    """gzip as Python's own reads it, and nothing of the kind for others."""
+    path, part = "/_understudy/experiments/checkout", {"X-Understudy-Part": "main"}
+    plain = emulator.request("GET", path, headers=part)
+    packed = emulator.request("GET", path, headers={**part, "Accept-Encoding": "br, gzip;q=0.8"})
+    assert packed.getheader("Content-Encoding") == "gzip" and packed.getheader("Vary") == "Accept-Encoding"
+    assert gzip.decompress(packed.body) == plain.body and plain.getheader("Content-Encoding") is None
+    assert len(packed.body) < len(plain.body) / 3
+    again = emulator.request(
+        "GET", path, headers={**part, "Accept-Encoding": "gzip", "If-None-Match": packed.getheader("ETag")})
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_without_a_slash_one_is_sent_to_the_dashboard(emulator):
+    answer = emulator.request("GET", "/_understudy")
+    assert (answer.status, answer.getheader("Location")) == (303, "/_understudy/")
+
+
+# Last: it begins a new version of an experiment.
+def test_a_field_is_ignored_in_a_new_version(emulator, chrome):
+    with page(chrome) as opened:
+        opened.goto(address(emulator, "experiments/search/differences?outcome=mismatch"))
+        opened.locator(".row").first.click()
+        form = opened.locator("form[action$='/ignore']")
+        form.get_by_label("$.items[*].price.amount").check()
+        form.get_by_label("Reason").fill("Clients read either form.")
+        form.get_by_role("button").click()
+        opened.wait_for_url("**/experiments/search?done=ignored")
+        assert "Version 2" in opened.inner_text(".versions")
+        assert "Clients read either form." in opened.inner_text("pre.definition")
+    assert experiments(emulator)["search"]["version"] == 2
+    assert experiments(emulator)["search"]["origin"] == "uploaded"
+    sample_app.send(emulator, ["/search?q=lamp"] * 5)
+    settle(emulator)
+    found = next(c for c in experiments(emulator)["search"]["candidates"] if c["key"] == "cache")
+    assert found["outcomes"]["ignored"] == 5 and found["outcomes"]["mismatch"] == 0

@@ -14,7 +14,7 @@ import Testing
         #expect(html.contains(##"<use href="#mark-better"/></svg><span class="word">better</span>"##))
         #expect(html.contains("×0.41"))
         #expect(html.contains("promote"))
-        #expect(html.contains("Nothing is worse, and latency and cost are better."))
+        #expect(html.contains("Because of this."))
         #expect(html.contains("href=\"/_understudy/experiments/search\""))
     }
 
@@ -38,15 +38,15 @@ import Testing
         #expect(html.contains("Function not found: x"))
     }
 
-    @Test("Whoever waits is told for how many requests")
-    func waiting() {
-        let candidate = Sample.candidate(
-            advice: .wait,
-            verdicts: [
-                Sample.verdict("behaviour", .notYet, needed: 92), Sample.verdict("errors", .equivalent),
-                Sample.verdict("latency", .notYet, needed: 1_250), Sample.verdict("memory", .notYet),
-            ])
-        #expect(AdviceView(candidate).reason == "Not sure yet of behaviour and latency: about 1,250 more requests.")
+    @Test("Whoever is kept out is told how much worse it is, others why they are where they are")
+    func reasons() {
+        let worse = Sample.verdict("latency", .worse, explanation: "It is slower: time x 1.2.")
+        let kept = Sample.candidate(advice: .keep, verdicts: [Sample.verdict("behaviour", .better), worse])
+        #expect(AdviceView(kept).reason == "It is slower: time x 1.2.")
+        #expect(AdviceView(Sample.candidate(advice: .wait)).reason == "Because of this.")
+        var fresh = Sample.candidate(advice: .wait)
+        fresh.requests = 0
+        #expect(AdviceView(fresh).reason == "No request has been compared yet.")
     }
 
     @Test("An experiment shows its charts, its reasons and the definition")
@@ -56,7 +56,7 @@ import Testing
             RatioPoint(time: 1_795_000_050_000, count: 300, ratio: 0.41, interval: 0.38...0.44),
         ]
         let html = dashboard.text(.experiment(Sample.detail(history: history)))
-        #expect(html.contains("Control: median 4.00 ms"))
+        #expect(html.contains("Control, the control: median 4.00 ms"))
         #expect(html.contains("Now ×0.410, between ×0.380 and ×0.440 after 300 pairs."))
         #expect(html.contains("It is so."))
         #expect(html.contains("experiments:\n  search:\n"))

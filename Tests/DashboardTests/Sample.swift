@@ -21,7 +21,8 @@ enum Sample {
     ) -> CandidateSummary {
         CandidateSummary(
             key: key, name: FunctionName(title: title, function: "candidate-\(key)"), requests: 340,
-            outcomes: [("match", 320), ("mismatch", 20), ("dropped", 0)], advice: advice, verdicts: verdicts)
+            outcomes: [("match", 320), ("mismatch", 20), ("dropped", 0)], advice: advice,
+            adviceExplanation: "Because of this.", verdicts: verdicts)
     }
 
     static func summary(

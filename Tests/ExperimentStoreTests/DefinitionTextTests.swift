@@ -24,7 +24,7 @@ import Testing
             ["sample: {percent: 12.5, sticky: \"header:x-user\"}"], ["sample: 0.1%"],
             [
                 "verdict: {alpha: 0.01, latency_tolerance: 3%, memory_tolerance: 0.2, cost_tolerance: 1%, "
-                    + "mismatch_below: 0.1%, min_pairs: 90}", "keep: {observations: 10, days: 1, body: 1k}",
+                    + "mismatch_below: 0.1%, min_pairs: 90}", "keep: {observations: 10, days: 1, body: 1k, file: 64m}",
             ],
         ] as [[String]])
     func roundTrip(lines: [String]) throws {

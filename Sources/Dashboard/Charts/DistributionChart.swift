@@ -10,6 +10,8 @@ struct DistributionChart {
         var durations: [(value: Double, count: Int)]
         var median: Double?
         var p95: Double?
+        /// How many times its lower end the upper end of a bucket is.
+        var growth = 1.01
     }
 
     let series: [Series]
@@ -112,8 +114,10 @@ struct DistributionChart {
         let count = scale.end - scale.start > 500 ? 130 : 70
         let width = (scale.end - scale.start) / Double(count)
         var sums = [Double](repeating: 0, count: count)
-        for bar in series.durations where bar.value >= scale.low && bar.value <= scale.high {
-            sums[min(count - 1, Int((scale.place(bar.value) - scale.start) / width))] += Double(bar.count)
+        for bar in series.durations where bar.value >= scale.low && bar.value / series.growth <= scale.high {
+            func bin(_ value: Double) -> Int { min(count - 1, max(0, Int((scale.place(value) - scale.start) / width))) }
+            let bins = bin(bar.value / series.growth)...bin(bar.value)
+            for bin in bins { sums[bin] += Double(bar.count) / Double(bins.count) }
         }
         let kernel = [1.0, 3, 6, 7, 6, 3, 1]
         return sums.indices.map { index in

@@ -80,12 +80,14 @@ package struct CandidateSummary: Sendable {
     /// 0 to 100.
     package var samplePercent: Double
     package var advice: Advice
+    /// Why, in a sentence.
+    package var adviceExplanation: String
     /// In the order in which they are shown.
     package var verdicts: [VerdictModel]
 
     package init(
         key: String, name: FunctionName, requests: Int, outcomes: [(name: String, count: Int)],
-        samplePercent: Double = 100, advice: Advice, verdicts: [VerdictModel]
+        samplePercent: Double = 100, advice: Advice, adviceExplanation: String, verdicts: [VerdictModel]
     ) {
         self.key = key
         self.name = name
@@ -93,6 +95,7 @@ package struct CandidateSummary: Sendable {
         self.outcomes = outcomes
         self.samplePercent = samplePercent
         self.advice = advice
+        self.adviceExplanation = adviceExplanation
         self.verdicts = verdicts
     }
 }

@@ -35,22 +35,59 @@ package struct FunctionSummary: Sendable {
 
 /// What a function has done since the emulator started.
 package struct FunctionActivity: Sendable {
+    /// Those of clients.
     package var invocations: Int
     package var errors: Int
     package var throttles: Int
-    /// Environments that are there now.
-    package var environments: [EnvironmentModel]
-    /// Microseconds with their count, ascending; empty for none.
-    package var durations: [(value: Double, count: Int)]
+    package var coldStarts: Int
+    /// By AWS's type of the error.
+    package var errorTypes: [(type: String, count: Int)]
+    /// How many environments are there now.
+    package var environments: Int
 
     package init(
-        invocations: Int, errors: Int, throttles: Int, environments: [EnvironmentModel],
-        durations: [(value: Double, count: Int)] = []
+        invocations: Int, errors: Int, throttles: Int, coldStarts: Int, errorTypes: [(type: String, count: Int)],
+        environments: Int
     ) {
         self.invocations = invocations
         self.errors = errors
         self.throttles = throttles
+        self.coldStarts = coldStarts
+        self.errorTypes = errorTypes
         self.environments = environments
+    }
+}
+
+/// Invocations for one purpose: for clients, as a candidate, as a control's twin.
+package struct RoleActivity: Sendable {
+    /// `client`, `candidate`, `twin` or `trial`.
+    package var role: String
+    package var invocations: Int
+    package var errors: Int
+    package var coldStarts: Int
+    /// Microseconds; nil without cold starts.
+    package var meanInit: Double?
+    package var maxMemoryMB: Int
+    /// Microseconds; nil without invocations.
+    package var median: Double?
+    package var p90: Double?
+    package var p99: Double?
+    /// Microseconds with their count, ascending.
+    package var durations: [(value: Double, count: Int)]
+
+    package init(
+        role: String, invocations: Int, errors: Int, coldStarts: Int, meanInit: Double?, maxMemoryMB: Int,
+        median: Double?, p90: Double?, p99: Double?, durations: [(value: Double, count: Int)]
+    ) {
+        self.role = role
+        self.invocations = invocations
+        self.errors = errors
+        self.coldStarts = coldStarts
+        self.meanInit = meanInit
+        self.maxMemoryMB = maxMemoryMB
+        self.median = median
+        self.p90 = p90
+        self.p99 = p99
         self.durations = durations
     }
 }
@@ -59,26 +96,34 @@ package struct FunctionActivity: Sendable {
 package struct EnvironmentModel: Sendable {
     /// Its log stream.
     package var name: String
-    /// `starting`, `busy`, `idle`, `frozen`.
+    /// `initialising`, `busy`, `ready`, `frozen`, `cold` or `stopping`.
     package var state: String
-    package var processID: Int?
+    /// `client`, `candidate`, `twin` or `trial`.
+    package var role: String
+    /// The experiment that it works for; nil for clients'.
+    package var experiment: String?
     package var invocations: Int
-    package var memoryMB: Int?
+    /// Nil where there is no process to ask.
+    package var memoryBytes: Int?
+    package var memorySizeMB: Int
     /// Microseconds of CPU since it began.
-    package var cpu: Int?
-    /// Milliseconds since 1970.
-    package var started: Int
+    package var cpu: Double?
+    /// Milliseconds.
+    package var age: Int
 
     package init(
-        name: String, state: String, processID: Int?, invocations: Int, memoryMB: Int?, cpu: Int?, started: Int
+        name: String, state: String, role: String, experiment: String?, invocations: Int, memoryBytes: Int?,
+        memorySizeMB: Int, cpu: Double?, age: Int
     ) {
         self.name = name
         self.state = state
-        self.processID = processID
+        self.role = role
+        self.experiment = experiment
         self.invocations = invocations
-        self.memoryMB = memoryMB
+        self.memoryBytes = memoryBytes
+        self.memorySizeMB = memorySizeMB
         self.cpu = cpu
-        self.started = started
+        self.age = age
     }
 }
 
@@ -87,7 +132,6 @@ package struct FunctionDetail: Sendable {
     package var summary: FunctionSummary
     package var arn: String
     package var handler: String
-    package var codeSHA256: String?
     /// Names alone: values may be secrets.
     package var variableNames: [String]
     /// JSON text to try it with.
@@ -96,18 +140,28 @@ package struct FunctionDetail: Sendable {
     package var routes: [String]
     /// Experiments that it takes part in, with its part.
     package var parts: [(experiment: String, part: String)]
+    package var roles: [RoleActivity]
+    package var environments: [EnvironmentModel]
+    /// Nil where it was not measured since the emulator was started.
+    package var tuning: Tuning?
+    /// Whether it can be.
+    package var canTune: Bool
 
     package init(
-        summary: FunctionSummary, arn: String, handler: String, codeSHA256: String?, variableNames: [String],
-        sampleEvent: String, routes: [String], parts: [(experiment: String, part: String)]
+        summary: FunctionSummary, arn: String, handler: String, variableNames: [String], sampleEvent: String,
+        routes: [String], parts: [(experiment: String, part: String)], roles: [RoleActivity],
+        environments: [EnvironmentModel], tuning: Tuning? = nil, canTune: Bool = false
     ) {
         self.summary = summary
         self.arn = arn
         self.handler = handler
-        self.codeSHA256 = codeSHA256
         self.variableNames = variableNames
         self.sampleEvent = sampleEvent
         self.routes = routes
         self.parts = parts
+        self.roles = roles
+        self.environments = environments
+        self.tuning = tuning
+        self.canTune = canTune
     }
 }

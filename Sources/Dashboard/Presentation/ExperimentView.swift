@@ -70,7 +70,7 @@ struct ExperimentView {
                 term: "Control", text: summary.control.title,
                 factLink: URLPath.function(summary.control.function)),
             Fact(
-                term: "Version", text: "\(summary.version), since \(Time.ago(summary.started, now: model.now))",
+                term: "Version", text: "\(summary.version), begun \(Time.ago(summary.started, now: model.now))",
                 factLink: nil),
             Fact(term: "Candidates are called", text: modes[model.mode] ?? model.mode, factLink: nil),
             Fact(term: "Defined in", text: fileName(model.origin), factLink: nil),
@@ -109,7 +109,7 @@ struct ChartView {
 
     init?(distributionOf model: ExperimentDetail) {
         let all =
-            [(model.summary.control.title, "control", model.control)]
+            [("\(model.summary.control.title), the control", "control", model.control)]
             + zip(model.summary.candidates, model.candidates).enumerated().map { index, pair in
                 (pair.0.name.title, SeriesStyle.of(index), pair.1.figures)
             }

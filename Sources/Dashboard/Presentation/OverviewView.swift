@@ -47,6 +47,7 @@ struct OverviewView {
 
     struct Row {
         let name: String
+        let anchor: String
         let link: String
         let path: String
         let state: StateView
@@ -58,6 +59,7 @@ struct OverviewView {
 
         init(_ model: ExperimentSummary) {
             name = model.name
+            anchor = Anchor.text(model.name)
             link = URLPath.experiment(model.name)
             path = "/" + model.path
             state = StateView(model.state)
@@ -86,6 +88,8 @@ struct StateView {
 /// One row of the table of verdicts.
 struct CandidateRow {
     let key: String
+    /// Of the row.
+    let place: String
     let title: String
     let link: String
     let requests: String
@@ -94,6 +98,7 @@ struct CandidateRow {
 
     init(_ model: CandidateSummary, experiment: ExperimentSummary) {
         key = model.key
+        place = Anchor.text(model.key)
         title = model.name.title
         link = "\(URLPath.experiment(experiment.name))#\(Anchor.candidate(model.key))"
         requests = Numbers.count(model.requests)
@@ -104,5 +109,7 @@ struct CandidateRow {
 
 /// Names of places within a page.
 enum Anchor {
-    static func candidate(_ key: String) -> String { "candidate-\(URLPath.encoded(key).replacing("%", with: "_"))" }
+    static func candidate(_ key: String) -> String { "candidate-\(text(key))" }
+
+    static func text(_ name: String) -> String { URLPath.encoded(name).replacing("%", with: "_") }
 }

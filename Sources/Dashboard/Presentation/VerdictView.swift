@@ -71,36 +71,10 @@ struct AdviceView {
         reason = Self.reason(candidate)
     }
 
+    /// Of what is worse, how much worse it is.
     private static func reason(_ candidate: CandidateSummary) -> String {
-        switch candidate.advice {
-        case .keep:
-            guard let worst = candidate.verdicts.first(where: { $0.state == .worse }) else { return "" }
-            return worst.explanation
-        case .promote:
-            let better = candidate.verdicts.filter { $0.state == .better }.map(\.metric)
-            return better.isEmpty
-                ? "Nothing is worse."
-                : "Nothing is worse, and \(list(better)) \(better.count == 1 ? "is" : "are") better."
-        case .wait: return waiting(candidate)
-        }
-    }
-
-    private static func waiting(_ candidate: CandidateSummary) -> String {
         guard candidate.requests > 0 else { return "No request has been compared yet." }
-        let open = candidate.verdicts.filter {
-            $0.state == .notYet && ["behaviour", "errors", "latency"].contains($0.metric)
-        }
-        guard let longest = open.max(by: { ($0.needed ?? .max) < ($1.needed ?? .max) }) else {
-            // Differences were accepted, and little else has been seen.
-            return "More answers like the control's are needed."
-        }
-        let names = list(open.map(\.metric))
-        guard let needed = longest.needed else { return "Not sure yet of \(names)." }
-        return "Not sure yet of \(names): about \(Numbers.count(needed)) more \(needed == 1 ? "request" : "requests")."
-    }
-
-    static func list(_ words: [String]) -> String {
-        guard words.count > 1, let last = words.last else { return words.first ?? "" }
-        return words.dropLast().joined(separator: ", ") + " and " + last
+        let worst = candidate.advice == .keep ? candidate.verdicts.first { $0.state == .worse } : nil
+        return worst?.explanation ?? candidate.adviceExplanation
     }
 }

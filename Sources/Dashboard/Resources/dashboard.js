@@ -174,5 +174,200 @@
     pulse = Date.now();
     if (hasSlept) connect();
   }, 5000);
+  // Other parts of the page know of something new.
+  document.addEventListener("understudy:stale", want);
   connect();
+})();
+
+// The log of a function, as it is written.
+(() => {
+  const section = document.getElementById("logs");
+  if (!section) return;
+  const LINES = 1000;
+  const list = document.getElementById("log"), state = document.getElementById("log-state");
+  const search = document.getElementById("log-search");
+  const base = `/_understudy/api/functions/${section.dataset.function}/logs`;
+  let source = null, last = 0, round = 0, typing = 0;
+
+  async function begin() {
+    end();
+    const mine = ++round;
+    const parameters = new URLSearchParams({ limit: "200" });
+    if (search.value) parameters.set("search", search.value);
+    try {
+      const answer = await fetch(`${base}?${parameters}`, { cache: "no-store" });
+      if (!answer.ok) throw new Error(`status ${answer.status}`);
+      const found = await answer.json();
+      if (mine !== round) return;
+      list.replaceChildren();
+      last = found.next - 1;
+      append(found.lines);
+      follow();
+    } catch {
+      if (mine !== round) return;
+      state.textContent = "The log cannot be read at the moment; trying again.";
+      typing = setTimeout(begin, 2000);
+    }
+  }
+
+  function follow() {
+    const parameters = new URLSearchParams({ after: String(last) });
+    if (search.value) parameters.set("search", search.value);
+    source = new EventSource(`${base}/follow?${parameters}`);
+    source.addEventListener("lines", (event) => {
+      last = Number(event.lastEventId) || last;
+      const { lines, skipped } = JSON.parse(event.data);
+      if (skipped > 0) append([{ time: lines[0]?.time ?? Date.now(), source: "platform", text: `(${skipped} lines left out)` }]);
+      append(lines);
+    });
+    source.onerror = () => {
+      if (source.readyState === EventSource.CLOSED) typing = setTimeout(begin, 2000);
+    };
+  }
+
+  function end() {
+    clearTimeout(typing);
+    source?.close();
+    source = null;
+  }
+
+  function append(lines) {
+    // Whoever has scrolled up reads, and is not to be carried away.
+    const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+    for (const { time, source: author, text } of lines) {
+      const line = document.createElement("div"), moment = document.createElement("time");
+      line.className = `line ${author}`;
+      moment.textContent = new Date(time).toISOString().slice(11, 23);
+      moment.dateTime = new Date(time).toISOString();
+      line.append(moment, text);
+      list.append(line);
+    }
+    while (list.childElementCount > LINES) list.firstChild.remove();
+    if (isAtEnd) list.scrollTop = list.scrollHeight;
+    const count = list.childElementCount;
+    state.textContent = count > 0 ? `${count} ${count === 1 ? "line" : "lines"}, times in UTC`
+      : search.value ? "No line has this text." : "Nothing was logged yet.";
+  }
+
+  search.addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(begin, 200);
+  });
+  document.addEventListener("visibilitychange", () => (document.hidden ? end() : begin()));
+  addEventListener("pagehide", end);
+  addEventListener("pageshow", (event) => event.persisted && begin());
+  begin();
+})();
+
+// Trying a function: the Invoke API that AWS's clients use.
+(() => {
+  const form = document.getElementById("invoke-form");
+  if (!form) return;
+  const result = document.getElementById("invoke-result"), button = form.querySelector("button");
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    const began = performance.now();
+    try {
+      const answer = await fetch(`/2015-03-31/functions/${form.dataset.function}/invocations`, {
+        method: "POST", body: document.getElementById("event").value, cache: "no-store",
+        headers: { "Content-Type": "application/json", "X-Amz-Log-Type": "Tail" },
+      });
+      const text = await answer.text();
+      const failure = answer.headers.get("X-Amz-Function-Error") ?? answer.headers.get("X-Amzn-ErrorType");
+      show(failure ?? `status ${answer.status}`, Boolean(failure) || !answer.ok, performance.now() - began, text,
+        answer.headers.get("X-Amz-Log-Result"));
+    } catch (error) {
+      show("no answer", true, performance.now() - began, String(error), null);
+    }
+    button.disabled = false;
+  });
+
+  function show(title, isError, milliseconds, text, log) {
+    const head = document.createElement("p"), status = document.createElement("b");
+    status.className = `status ${isError ? "differs" : ""}`;
+    status.textContent = title;
+    head.append(status, ` after ${milliseconds.toFixed(1)} ms, as this page saw it`);
+    const parts = [head, block(pretty(text))];
+    if (log) {
+      const details = document.createElement("details"), summary = document.createElement("summary");
+      summary.textContent = "The end of its log";
+      const bytes = Uint8Array.from(atob(log), (character) => character.charCodeAt(0));
+      details.append(summary, block(new TextDecoder().decode(bytes)));
+      parts.push(details);
+    }
+    result.replaceChildren(...parts);
+  }
+
+  function block(text) {
+    const outer = document.createElement("pre"), inner = document.createElement("code");
+    outer.tabIndex = 0;
+    inner.textContent = text;
+    outer.append(inner);
+    return outer;
+  }
+
+  function pretty(text) {
+    try {
+      return JSON.stringify(JSON.parse(text), null, 2);
+    } catch {
+      return text;
+    }
+  }
+})();
+
+// Measuring a function at several memory sizes, and following how far that is.
+(() => {
+  const form = document.getElementById("tune-form");
+  if (!form) return;
+  const address = `/_understudy/api/functions/${form.dataset.function}/tune`;
+  const state = document.getElementById("tune-state");
+  let source = null;
+
+  const refresh = () => document.dispatchEvent(new Event("understudy:stale"));
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    state.textContent = "";
+    try {
+      const sizes = document.getElementById("tune-sizes").value.split(/[\s,;]+/).filter(Boolean).map(Number);
+      const answer = await fetch(address, {
+        method: "POST", headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({
+          sizes, count: Number(document.getElementById("tune-count").value),
+          event: JSON.parse(document.getElementById("event").value || "{}"),
+        }),
+      });
+      if (!answer.ok) throw new Error((await answer.json()).message);
+      follow();
+    } catch (error) {
+      state.textContent = error instanceof SyntaxError ? "The event above is not JSON." : error.message;
+    }
+  });
+
+  document.addEventListener("click", async (event) => {
+    if (event.target.id !== "tune-cancel") return;
+    event.target.disabled = true;
+    await fetch(address, { method: "DELETE" }).catch(() => {});
+    refresh();
+  });
+
+  function follow() {
+    source?.close();
+    source = new EventSource(`${address}/events`);
+    source.addEventListener("progress", (event) => {
+      const bar = document.querySelector("#tune progress");
+      if (bar) bar.value = 100 * JSON.parse(event.data).progress;
+      else refresh();
+    });
+    source.addEventListener("over", () => {
+      source.close();
+      refresh();
+    });
+    source.onerror = () => source.close();
+    refresh();
+  }
+
+  if (document.querySelector("#tune progress")) follow();
 })();

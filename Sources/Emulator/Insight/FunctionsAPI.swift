@@ -53,7 +53,7 @@ struct FunctionsAPI {
 
     private var dispatcher: Dispatcher { dataPlane.dispatcher }
 
-    private func function(_ name: String) throws(CloudError) -> FunctionVersion {
+    func function(_ name: String) throws(CloudError) -> FunctionVersion {
         let reference = try FunctionReference(parsing: name)
         let scope = dataPlane.defaults.completed(by: reference)
         return try dataPlane.cloud.function(reference, scope: scope) { 0 }.version
@@ -61,7 +61,7 @@ struct FunctionsAPI {
 
     // MARK: Activity
 
-    private var list: JSON {
+    var list: JSON {
         let environments = Dictionary(grouping: dispatcher.environments, by: \.arn)
         let functions = dataPlane.cloud.functions.map(\.latest).sorted { ($0.name, $0.region) < ($1.name, $1.region) }
         return [
@@ -79,20 +79,26 @@ struct FunctionsAPI {
     }
 
     private func detail(_ function: FunctionVersion, _ reply: Reply) {
-        let snapshot = dispatcher.activities.activity(of: function).snapshot
-        let environments = dispatcher.environments.filter { $0.arn == function.unqualifiedARN }
+        let words = words(about: function)
         dispatcher.aside {
-            HTTPAnswer.json(
-                .ok,
-                .object(
-                    FunctionJSON.configuration(function) + FunctionJSON.sampleEvent(function) + [
-                        JSON.Member("activity", FunctionJSON.activity(snapshot)),
-                        JSON.Member("environmentCounts", FunctionJSON.counts(environments)),
-                        JSON.Member("environments", .array(environments.sorted { $0.age > $1.age }.map(\.json))),
-                        JSON.Member("logLines", .number("\(snapshot.logLines)")),
-                    ]))
+            HTTPAnswer.json(.ok, words())
         } completion: {
             reply($0)
+        }
+    }
+
+    /// Everything about a function, put into words wherever that takes nobody's time.
+    func words(about function: FunctionVersion) -> @Sendable () -> JSON {
+        let snapshot = dispatcher.activities.activity(of: function).snapshot
+        let environments = dispatcher.environments.filter { $0.arn == function.unqualifiedARN }
+        return {
+            .object(
+                FunctionJSON.configuration(function) + FunctionJSON.sampleEvent(function) + [
+                    JSON.Member("activity", FunctionJSON.activity(snapshot)),
+                    JSON.Member("environmentCounts", FunctionJSON.counts(environments)),
+                    JSON.Member("environments", .array(environments.sorted { $0.age > $1.age }.map(\.json))),
+                    JSON.Member("logLines", .number("\(snapshot.logLines)")),
+                ])
         }
     }
 

@@ -1,6 +1,6 @@
 import CZlib
 
-/// The only file that calls zlib.
+/// With ``Gzip`` the only file that calls zlib.
 enum Inflate {
     /// Unpacks raw deflate data that must come to exactly `size` bytes; nil if it does not, or is damaged.
     ///

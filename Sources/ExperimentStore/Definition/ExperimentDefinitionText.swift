@@ -150,6 +150,7 @@ package enum ExperimentDefinitionText {
         if limits.observations != usual.observations { pairs.append(("observations", "\(limits.observations)")) }
         if limits.days != usual.days { pairs.append(("days", "\(limits.days)")) }
         if limits.bodyBytes != usual.bodyBytes { pairs.append(("body", "\(limits.bodyBytes)")) }
+        if limits.fileBytes != usual.fileBytes { pairs.append(("file", "\(limits.fileBytes)")) }
         return pairs.isEmpty ? [] : ["keep: \(flow(pairs))"]
     }
 

@@ -2,6 +2,7 @@ import Dashboard
 import Emulator
 import ExperimentStore
 import NIOHTTP1
+import Synchronization
 
 /// The dashboard below `/_understudy/`: which page a request means.
 ///
@@ -20,6 +21,8 @@ struct DashboardPages: Sendable {
     let store: ExperimentStore
     let dashboard = Dashboard()
     let sameOrigin = SameOrigin()
+    /// Known once the emulator runs.
+    let functionsSource = Later<FunctionsSource>()
 
     /// Nil for paths of no business of ours.
     func answer(_ request: HTTPRequest) async -> HTTPAnswer? {
@@ -37,9 +40,8 @@ struct DashboardPages: Sendable {
         do {
             switch request.method {
             case .GET, .HEAD:
-                if rest.first == "assets" { return asset(rest, request) }
-                guard let page = try await page(rest, request) else { return notFound(request) }
-                return show(page, request)
+                let answer = try await read(rest, request)
+                return DashboardAnswer.packed(answer, for: request)
             case .POST: return try await DashboardActions(self).answer(request, rest)
             default: return refusal(.methodNotAllowed, "Pages are read with GET, and change things with POST.")
             }
@@ -50,6 +52,12 @@ struct DashboardPages: Sendable {
         }
     }
 
+    private func read(_ path: [String], _ request: HTTPRequest) async throws -> HTTPAnswer {
+        if path.first == "assets" { return asset(path, request) }
+        guard let page = try await page(path, request) else { return notFound(request) }
+        return show(page, request)
+    }
+
     private func page(_ path: [String], _ request: HTTPRequest) async throws -> Page? {
         switch (path.first, path.count) {
         case (nil, _): return await overview()
@@ -57,8 +65,8 @@ struct DashboardPages: Sendable {
         case ("experiments", 3) where path[2] == "differences": return try await mismatches(path[1], request)
         case ("experiments", 4) where path[2] == "differences":
             return try await Int(path[3]).asyncFlatMap { try await mismatch(path[1], $0) }
-        case ("functions", 1): return await functions()
-        case ("functions", 2): return await function(path[1])
+        case ("functions", 1): return try await functions()
+        case ("functions", 2): return try await function(path[1])
         default: return nil
         }
     }
@@ -110,5 +118,16 @@ extension Optional {
     fileprivate func asyncFlatMap<Result>(_ transform: (Wrapped) async throws -> Result?) async rethrows -> Result? {
         guard let value = self else { return nil }
         return try await transform(value)
+    }
+}
+
+/// Something that is known only later, and then for good.
+final class Later<Value: Sendable>: Sendable {
+    private let state = Mutex<Value?>(nil)
+
+    var value: Value? { state.withLock { $0 } }
+
+    func set(_ value: Value) {
+        state.withLock { $0 = value }
     }
 }

@@ -9,7 +9,7 @@ extension DashboardPages {
         return .overview(
             Overview(
                 experiments: experiments.map(ExperimentSummary.init), lostReports: laboratory.queue.lost,
-                unstored: await laboratory.unstored, apiAddress: "http://localhost:3000"))
+                unstored: await laboratory.unstored, apiAddress: functionsSource.value?.apiAddress ?? ""))
     }
 }
 
@@ -39,6 +39,7 @@ extension CandidateSummary {
             key: candidate.key, name: FunctionName(candidate.subject), requests: tally.requests,
             outcomes: Outcome.allCases.map { ($0.rawValue, tally.count($0)) },
             samplePercent: running.switches.sampling.percent(of: candidate.key), advice: advice,
+            adviceExplanation: verdicts.advice.explanation,
             verdicts: VerdictModel.all(verdicts))
     }
 }

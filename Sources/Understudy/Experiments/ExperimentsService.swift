@@ -44,6 +44,7 @@ final class ExperimentsService: Sendable {
 
     /// Tells the emulator what to mirror.
     func begin(_ file: ExperimentsFile?, _ cloud: Cloud, _ emulator: Emulator) async throws {
+        pages.functionsSource.set(FunctionsSource(emulator))
         await laboratory.connect(
             canSealNetwork: { emulator.canSealNetwork }, publish: { plans in try await emulator.mirror(plans) })
         try await laboratory.load(file?.experiments ?? [], file: source.path, cloud)
