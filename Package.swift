@@ -133,8 +133,7 @@ let services: [Target] =
             "CloudFormationServicesTests",
             [
                 "APIGateway", "AWSAPI", "Cloud", "CloudFormation", "CloudWatchLogs", "ControlPlane", "EventBridge",
-                "IAM",
-                "JSON", "LambdaAPI", "S3", "StateStore",
+                "IAM", "JSON", "LambdaAPI", "S3", "StateStore",
             ])
     ]
 
@@ -158,7 +157,8 @@ let emulator: [Target] = [
     library(
         "Understudy",
         [
-            "AWSAPI", "AWSWire", "Cloud", "Dashboard", "Emulator", "ExperimentStore", "IAM", "JSON", "S3", "STS",
+            "AWSAPI", "AWSWire", "Cloud", "CloudFormation", "Dashboard", "Emulator", "ExperimentStore", "IAM", "JSON",
+            "S3", "STS",
             "Scientist", "Settings", "StateStore",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -52,6 +52,9 @@ struct StartCommand: AsyncParsableCommand {
     )
     var throttle = ThrottleChoice.auto
 
+    @Flag(help: "Pretend resources of CloudFormation types that are not emulated, instead of failing their stacks.")
+    var inertUnknownResources = false
+
     @Flag(help: "Hold every signed request against its signature, as AWS does, and refuse unsigned ones.")
     var verifySignatures = false
 
@@ -98,12 +101,15 @@ struct StartCommand: AsyncParsableCommand {
         let changes = ChangeBoard()
         let lab = try await ExperimentsService(folders.experiments, source, scope: app.scope, changes: changes)
 
-        let services = try await AWSServices(ServiceState(folder: folders.services, isKept: folders.isKept))
+        let services = try await AWSServices(
+            ServiceState(folder: folders.services, isKept: folders.isKept),
+            pretendsUnknownResources: inertUnknownResources)
         let door = AWSDoor(services, scope: app.scope, keys: verifySignatures ? accessKeys : nil)
 
         let emulator = try await startEmulator(folders, changes, door, dashboard: lab.dashboard)
         door.listens(on: emulator.port)
         try await emulator.publish(app.cloud)
+        try await services.begin(endpoint: "http://localhost:\(emulator.port)")
         try await lab.begin(definitions, app.cloud, emulator)
         let work = Task { await lab.run() }
         Terminal.line(

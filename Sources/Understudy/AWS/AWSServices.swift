@@ -1,5 +1,7 @@
 import AWSAPI
 import Cloud
+import CloudFormation
+import Emulator
 import IAM
 import JSON
 import S3
@@ -9,9 +11,12 @@ import STS
 struct AWSServices {
     let directory: ServiceDirectory
     let sessions: Sessions
+    private let cloudFormation: CloudFormationService
 
     /// Loads what the services knew when the emulator last ended.
-    init(_ state: ServiceState) async throws {
+    ///
+    /// - Parameter pretendsUnknownResources: whether stacks may hold resources of types that are not emulated.
+    init(_ state: ServiceState, pretendsUnknownResources: Bool = false) async throws {
         let records = state.records
         sessions = try Sessions(records: records)
         let iam = IAM.service(try IAMRegistry(records: records))
@@ -21,6 +26,20 @@ struct AWSServices {
             // A role that IAM does not know is assumed all the same.
             try? await roles.call("iam", "GetRole", ["RoleName": .string(name)], call)["Role"]?["RoleId"]?.stringValue
         }
-        directory = ServiceDirectory([iam, s3, sts])
+        let others = [iam, s3, sts]
+        // It calls all others, so it comes last.
+        cloudFormation = try CloudFormationService(
+            records: records, directory: ServiceDirectory(others), pretendsUnknownResources: pretendsUnknownResources,
+            clock: WallClock.epochMilliseconds)
+        directory = ServiceDirectory(others + [cloudFormation.service])
+    }
+
+    /// Brings stacks to an end that were left in the midst of something. To be called once the emulator serves what services
+    /// change.
+    ///
+    /// - Parameter endpoint: what URLs begin with.
+    func begin(endpoint: String) async throws(AWSError) {
+        try await cloudFormation.recover(
+            Call(requestID: RequestID.generate(), time: WallClock.epochMilliseconds(), endpoint: endpoint))
     }
 }

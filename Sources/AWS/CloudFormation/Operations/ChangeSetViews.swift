@@ -20,7 +20,7 @@ extension ChangeSet {
             "RollbackConfiguration": [:],
             "Capabilities": deployment.capabilities.nonEmpty.map { .array($0.map { .string($0) }) },
             "Tags": deployment.tags.nonEmpty.map { _ in deployment.tagsView },
-            "Changes": .array(page.elements.map(\.view)),
+            "Changes": .array(page.items.map(\.view)),
             "NextToken": page.nextToken.map { .string($0) },
             "IncludeNestedStacks": .bool(includesNestedStacks),
             "OnStackFailure": failureAction.map { .string($0.rawValue) },

@@ -13,7 +13,7 @@ struct DescribeStackEvents: CloudFormationOperation {
         }
         let page = try Page(state.events.reversed(), input) { "\($0.time)" }
         return .members([
-            "StackEvents": .array(page.elements.map { $0.view(of: state.stack) }),
+            "StackEvents": .array(page.items.map { $0.view(of: state.stack) }),
             "NextToken": page.nextToken.map { .string($0) },
         ])
     }

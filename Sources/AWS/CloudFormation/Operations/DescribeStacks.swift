@@ -13,7 +13,7 @@ struct DescribeStacks: CloudFormationOperation {
         let living = await stacks.all(call.scope).filter { $0.stack.status != .deleteComplete }
         let page = try Page(living, input) { $0.stack.key }
         return .members([
-            "Stacks": .array(page.elements.map(\.view)), "NextToken": page.nextToken.map { .string($0) },
+            "Stacks": .array(page.items.map(\.view)), "NextToken": page.nextToken.map { .string($0) },
         ])
     }
 }

@@ -10,7 +10,7 @@ struct ListChangeSets: CloudFormationOperation {
         let stack = try await stacks.living(try input.required("StackName"), call.scope).stack
         let page = try Page(await stacks.waiting(stack.id), input) { $0.id }
         return .members([
-            "Summaries": .array(page.elements.map(\.summary)), "NextToken": page.nextToken.map { .string($0) },
+            "Summaries": .array(page.items.map(\.summary)), "NextToken": page.nextToken.map { .string($0) },
         ])
     }
 }

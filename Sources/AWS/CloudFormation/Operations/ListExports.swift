@@ -9,7 +9,7 @@ struct ListExports: CloudFormationOperation {
     func answer(_ input: Parameters, _ call: Call) async throws(AWSError) -> JSON {
         let exports = await stacks.exportList(call.scope)
         let page = try Page(exports, input) { $0.name }
-        let views = page.elements.map { export -> JSON in
+        let views = page.items.map { export -> JSON in
             [
                 "ExportingStackId": .string(export.stackID), "Name": .string(export.name),
                 "Value": .string(export.value),

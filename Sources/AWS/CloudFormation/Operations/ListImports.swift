@@ -15,7 +15,7 @@ struct ListImports: CloudFormationOperation {
         guard !importers.isEmpty else { throw .validation("Export '\(name)' is not imported by any stack.") }
         let page = try Page(importers, input) { $0 }
         return .members([
-            "Imports": .array(page.elements.map { .string($0) }), "NextToken": page.nextToken.map { .string($0) },
+            "Imports": .array(page.items.map { .string($0) }), "NextToken": page.nextToken.map { .string($0) },
         ])
     }
 }

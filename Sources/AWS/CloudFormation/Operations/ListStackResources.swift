@@ -11,7 +11,7 @@ struct ListStackResources: CloudFormationOperation {
         let state = try await stacks.state(name, call.scope)
         let page = try Page(state.sortedResources, input) { $0.logicalID }
         return .members([
-            "StackResourceSummaries": .array(page.elements.map(\.summary)),
+            "StackResourceSummaries": .array(page.items.map(\.summary)),
             "NextToken": page.nextToken.map { .string($0) },
         ])
     }

@@ -17,7 +17,7 @@ struct ListStacks: CloudFormationOperation {
         let states = await stacks.all(call.scope).filter { wanted.isEmpty || wanted.contains($0.stack.status.rawValue) }
         let page = try Page(states, input) { $0.stack.key }
         return .members([
-            "StackSummaries": .array(page.elements.map(\.summary)), "NextToken": page.nextToken.map { .string($0) },
+            "StackSummaries": .array(page.items.map(\.summary)), "NextToken": page.nextToken.map { .string($0) },
         ])
     }
 }
