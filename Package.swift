@@ -182,7 +182,7 @@ let emulatorTests: [Target] = [
             .product(name: "NIOEmbedded", package: "swift-nio"),
             .product(name: "NIOHTTP1", package: "swift-nio"),
         ], swiftSettings: settings),
-    tests("UnderstudyTests", ["Understudy", "Cloud", "Dashboard", "Emulator", "JSON", "Scientist"]),
+    tests("UnderstudyTests", ["Understudy", "Cloud", "Dashboard", "Emulator", "JSON", "Scientist"] + nio),
 ]
 
 // MARK: The Scientist, which knows nothing of the emulator
