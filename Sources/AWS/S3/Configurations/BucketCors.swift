@@ -5,7 +5,7 @@ struct PutBucketCors: PutsConfiguration {
     static let name = "PutBucketCors"
     static let configuration = BucketConfiguration.cors
     static let member = "CORSConfiguration"
-    static let binding = binding("cors", xml: BucketCors.xml)
+    static let binding: HTTPBinding? = binding("cors", xml: BucketCors.xml)
     let storage: S3Storage
 
     static func checked(_ structure: Parameters) throws(AWSError) -> JSON {
@@ -27,14 +27,14 @@ struct GetBucketCors: GetsConfiguration {
     static let name = "GetBucketCors"
     static let configuration = BucketConfiguration.cors
     static let unsaid = missing("NoSuchCORSConfiguration", "The CORS configuration does not exist")
-    static let binding = binding("cors", root: "CORSConfiguration", xml: BucketCors.xml)
+    static let binding: HTTPBinding? = binding("cors", root: "CORSConfiguration", xml: BucketCors.xml)
     let storage: S3Storage
 }
 
 struct DeleteBucketCors: DeletesConfiguration {
     static let name = "DeleteBucketCors"
     static let configuration = BucketConfiguration.cors
-    static let binding = binding("cors")
+    static let binding: HTTPBinding? = binding("cors")
     let storage: S3Storage
 }
 

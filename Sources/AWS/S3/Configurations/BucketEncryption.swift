@@ -5,7 +5,7 @@ struct PutBucketEncryption: PutsConfiguration {
     static let name = "PutBucketEncryption"
     static let configuration = BucketConfiguration.encryption
     static let member = "ServerSideEncryptionConfiguration"
-    static let binding = binding("encryption", xml: BucketEncryption.xml)
+    static let binding: HTTPBinding? = binding("encryption", xml: BucketEncryption.xml)
     let storage: S3Storage
 
     static func checked(_ structure: Parameters) throws(AWSError) -> JSON {
@@ -25,7 +25,7 @@ struct GetBucketEncryption: GetsConfiguration {
     static let configuration = BucketConfiguration.encryption
     static let member: String? = "ServerSideEncryptionConfiguration"
     static let unsaid = Result<JSON, AWSError>.success(BucketConfiguration.encryptedBySelf)
-    static let binding = binding(
+    static let binding: HTTPBinding? = binding(
         "encryption", root: "ServerSideEncryptionConfiguration", xml: BucketEncryption.xml)
     let storage: S3Storage
 }
@@ -33,7 +33,7 @@ struct GetBucketEncryption: GetsConfiguration {
 struct DeleteBucketEncryption: DeletesConfiguration {
     static let name = "DeleteBucketEncryption"
     static let configuration = BucketConfiguration.encryption
-    static let binding = binding("encryption")
+    static let binding: HTTPBinding? = binding("encryption")
     let storage: S3Storage
 }
 

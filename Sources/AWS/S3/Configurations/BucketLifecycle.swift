@@ -6,7 +6,7 @@ struct PutBucketLifecycleConfiguration: PutsConfiguration {
     static let name = "PutBucketLifecycleConfiguration"
     static let configuration = BucketConfiguration.lifecycle
     static let member = "LifecycleConfiguration"
-    static let binding = binding("lifecycle", xml: BucketLifecycle.xml)
+    static let binding: HTTPBinding? = binding("lifecycle", xml: BucketLifecycle.xml)
     let storage: S3Storage
 
     static func checked(_ structure: Parameters) throws(AWSError) -> JSON {
@@ -22,14 +22,14 @@ struct GetBucketLifecycleConfiguration: GetsConfiguration {
     static let name = "GetBucketLifecycleConfiguration"
     static let configuration = BucketConfiguration.lifecycle
     static let unsaid = missing("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist")
-    static let binding = binding("lifecycle", root: "LifecycleConfiguration", xml: BucketLifecycle.xml)
+    static let binding: HTTPBinding? = binding("lifecycle", root: "LifecycleConfiguration", xml: BucketLifecycle.xml)
     let storage: S3Storage
 }
 
 struct DeleteBucketLifecycle: DeletesConfiguration {
     static let name = "DeleteBucketLifecycle"
     static let configuration = BucketConfiguration.lifecycle
-    static let binding = binding("lifecycle")
+    static let binding: HTTPBinding? = binding("lifecycle")
     let storage: S3Storage
 }
 

@@ -6,7 +6,7 @@ struct PutBucketNotificationConfiguration: PutsConfiguration {
     static let name = "PutBucketNotificationConfiguration"
     static let configuration = BucketConfiguration.notification
     static let member = "NotificationConfiguration"
-    static let binding = binding("notification", xml: BucketNotification.xml)
+    static let binding: HTTPBinding? = binding("notification", xml: BucketNotification.xml)
     let storage: S3Storage
 
     /// An empty one turns notifications off.
@@ -24,7 +24,8 @@ struct GetBucketNotificationConfiguration: GetsConfiguration {
     static let name = "GetBucketNotificationConfiguration"
     static let configuration = BucketConfiguration.notification
     static let unsaid = Result<JSON, AWSError>.success([:])
-    static let binding = binding("notification", root: "NotificationConfiguration", xml: BucketNotification.xml)
+    static let binding: HTTPBinding? = binding(
+        "notification", root: "NotificationConfiguration", xml: BucketNotification.xml)
     let storage: S3Storage
 }
 

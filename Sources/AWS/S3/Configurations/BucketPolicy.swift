@@ -65,6 +65,6 @@ struct GetBucketPolicy: Operation {
 struct DeleteBucketPolicy: DeletesConfiguration {
     static let name = "DeleteBucketPolicy"
     static let configuration = BucketConfiguration.policy
-    static let binding = binding("policy")
+    static let binding: HTTPBinding? = binding("policy")
     let storage: S3Storage
 }

@@ -21,13 +21,13 @@ struct GetBucketTagging: GetsConfiguration {
     static let name = "GetBucketTagging"
     static let configuration = BucketConfiguration.tagging
     static let unsaid = missing("NoSuchTagSet", "The TagSet does not exist")
-    static let binding = binding("tagging", root: "Tagging", xml: [.wrapped("TagSet", around: "Tag")])
+    static let binding: HTTPBinding? = binding("tagging", root: "Tagging", xml: [.wrapped("TagSet", around: "Tag")])
     let storage: S3Storage
 }
 
 struct DeleteBucketTagging: DeletesConfiguration {
     static let name = "DeleteBucketTagging"
     static let configuration = BucketConfiguration.tagging
-    static let binding = binding("tagging")
+    static let binding: HTTPBinding? = binding("tagging")
     let storage: S3Storage
 }

@@ -6,7 +6,7 @@ struct PutBucketVersioning: PutsConfiguration {
     static let name = "PutBucketVersioning"
     static let configuration = BucketConfiguration.versioning
     static let member = "VersioningConfiguration"
-    static let binding = binding("versioning", xml: [.one("MFADelete", as: "MfaDelete")])
+    static let binding: HTTPBinding? = binding("versioning", xml: [.one("MFADelete", as: "MfaDelete")])
     let storage: S3Storage
 
     static func checked(_ structure: Parameters) throws(AWSError) -> JSON {
@@ -23,7 +23,7 @@ struct GetBucketVersioning: GetsConfiguration {
     static let name = "GetBucketVersioning"
     static let configuration = BucketConfiguration.versioning
     static let unsaid = Result<JSON, AWSError>.success([:])
-    static let binding = binding(
+    static let binding: HTTPBinding? = binding(
         "versioning", root: "VersioningConfiguration", xml: [.one("MFADelete", as: "MfaDelete")])
     let storage: S3Storage
 }

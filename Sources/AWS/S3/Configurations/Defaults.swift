@@ -40,7 +40,7 @@ extension TellsDefault {
 
 struct GetBucketWebsite: TellsDefault {
     static let name = "GetBucketWebsite"
-    static let binding = binding("website", root: "WebsiteConfiguration")
+    static let binding: HTTPBinding? = binding("website", root: "WebsiteConfiguration")
     static let answer = missing(
         "NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration")
     let storage: S3Storage
@@ -48,7 +48,7 @@ struct GetBucketWebsite: TellsDefault {
 
 struct GetBucketReplication: TellsDefault {
     static let name = "GetBucketReplication"
-    static let binding = binding(
+    static let binding: HTTPBinding? = binding(
         "replication", root: "ReplicationConfiguration", payload: "ReplicationConfiguration")
     static let answer = missing(
         "ReplicationConfigurationNotFoundError", "The replication configuration was not found")
@@ -57,7 +57,8 @@ struct GetBucketReplication: TellsDefault {
 
 struct GetObjectLockConfiguration: TellsDefault {
     static let name = "GetObjectLockConfiguration"
-    static let binding = binding("object-lock", root: "ObjectLockConfiguration", payload: "ObjectLockConfiguration")
+    static let binding: HTTPBinding? = binding(
+        "object-lock", root: "ObjectLockConfiguration", payload: "ObjectLockConfiguration")
     static let answer = missing(
         "ObjectLockConfigurationNotFoundError", "Object Lock configuration does not exist for this bucket")
     let storage: S3Storage
@@ -65,21 +66,21 @@ struct GetObjectLockConfiguration: TellsDefault {
 
 struct GetBucketLogging: TellsDefault {
     static let name = "GetBucketLogging"
-    static let binding = binding("logging", root: "BucketLoggingStatus")
+    static let binding: HTTPBinding? = binding("logging", root: "BucketLoggingStatus")
     static let answer = Result<JSON, AWSError>.success([:])
     let storage: S3Storage
 }
 
 struct GetBucketAccelerateConfiguration: TellsDefault {
     static let name = "GetBucketAccelerateConfiguration"
-    static let binding = binding("accelerate", root: "AccelerateConfiguration")
+    static let binding: HTTPBinding? = binding("accelerate", root: "AccelerateConfiguration")
     static let answer = Result<JSON, AWSError>.success([:])
     let storage: S3Storage
 }
 
 struct GetBucketRequestPayment: TellsDefault {
     static let name = "GetBucketRequestPayment"
-    static let binding = binding("requestPayment", root: "RequestPaymentConfiguration")
+    static let binding: HTTPBinding? = binding("requestPayment", root: "RequestPaymentConfiguration")
     static let answer = Result<JSON, AWSError>.success(["Payer": "BucketOwner"])
     let storage: S3Storage
 }
@@ -87,7 +88,7 @@ struct GetBucketRequestPayment: TellsDefault {
 /// Every bucket's public access is blocked, or nobody outside can reach it anyway.
 struct GetBucketPolicyStatus: TellsDefault {
     static let name = "GetBucketPolicyStatus"
-    static let binding = binding("policyStatus", root: "PolicyStatus", payload: "PolicyStatus")
+    static let binding: HTTPBinding? = binding("policyStatus", root: "PolicyStatus", payload: "PolicyStatus")
     static let answer = Result<JSON, AWSError>.success(["PolicyStatus": ["IsPublic": false]])
     let storage: S3Storage
 }

@@ -5,7 +5,7 @@ struct PutBucketOwnershipControls: PutsConfiguration {
     static let name = "PutBucketOwnershipControls"
     static let configuration = BucketConfiguration.ownershipControls
     static let member = "OwnershipControls"
-    static let binding = binding("ownershipControls", xml: [.flattened("Rules", as: "Rule")])
+    static let binding: HTTPBinding? = binding("ownershipControls", xml: [.flattened("Rules", as: "Rule")])
     let storage: S3Storage
 
     static func checked(_ structure: Parameters) throws(AWSError) -> JSON {
@@ -26,7 +26,7 @@ struct GetBucketOwnershipControls: GetsConfiguration {
     static let member: String? = "OwnershipControls"
     static let unsaid = missing(
         "OwnershipControlsNotFoundError", "The bucket ownership controls were not found")
-    static let binding = binding(
+    static let binding: HTTPBinding? = binding(
         "ownershipControls", root: "OwnershipControls", xml: [.flattened("Rules", as: "Rule")])
     let storage: S3Storage
 }
@@ -34,6 +34,6 @@ struct GetBucketOwnershipControls: GetsConfiguration {
 struct DeleteBucketOwnershipControls: DeletesConfiguration {
     static let name = "DeleteBucketOwnershipControls"
     static let configuration = BucketConfiguration.ownershipControls
-    static let binding = binding("ownershipControls")
+    static let binding: HTTPBinding? = binding("ownershipControls")
     let storage: S3Storage
 }

@@ -5,7 +5,7 @@ struct PutPublicAccessBlock: PutsConfiguration {
     static let name = "PutPublicAccessBlock"
     static let configuration = BucketConfiguration.publicAccessBlock
     static let member = "PublicAccessBlockConfiguration"
-    static let binding = binding("publicAccessBlock")
+    static let binding: HTTPBinding? = binding("publicAccessBlock")
     let storage: S3Storage
 
     static func checked(_ structure: Parameters) throws(AWSError) -> JSON {
@@ -23,13 +23,13 @@ struct GetPublicAccessBlock: GetsConfiguration {
     static let member: String? = "PublicAccessBlockConfiguration"
     static let unsaid = missing(
         "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found")
-    static let binding = binding("publicAccessBlock", root: "PublicAccessBlockConfiguration")
+    static let binding: HTTPBinding? = binding("publicAccessBlock", root: "PublicAccessBlockConfiguration")
     let storage: S3Storage
 }
 
 struct DeletePublicAccessBlock: DeletesConfiguration {
     static let name = "DeletePublicAccessBlock"
     static let configuration = BucketConfiguration.publicAccessBlock
-    static let binding = binding("publicAccessBlock")
+    static let binding: HTTPBinding? = binding("publicAccessBlock")
     let storage: S3Storage
 }
