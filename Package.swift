@@ -157,9 +157,8 @@ let emulator: [Target] = [
     library(
         "Understudy",
         [
-            "AWSAPI", "AWSWire", "Cloud", "CloudFormation", "Dashboard", "Emulator", "ExperimentStore", "IAM", "JSON",
-            "S3", "STS",
-            "Scientist", "Settings", "StateStore",
+            "AWSAPI", "AWSWire", "Cloud", "CloudFormation", "CloudWatchLogs", "Dashboard", "ECR", "Emulator",
+            "EventBridge", "ExperimentStore", "IAM", "JSON", "S3", "STS", "Scientist", "Settings", "StateStore",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "NIOPosix", package: "swift-nio"),

@@ -215,6 +215,16 @@ package final class Emulator: Sendable {
         return words?()
     }
 
+    /// Invokes a function asynchronously, as with the type Event; it is queued when this returns.
+    ///
+    /// - Parameter function: an ARN.
+    /// - Throws: `CloudError` when there is no such function or the queue is full.
+    package func deliver(_ payload: [UInt8], to function: String) async throws {
+        try await loop.submit { [dataPlane] in
+            try dataPlane.value.invokeOperation.accept(ByteBuffer(bytes: payload), for: function)
+        }.get()
+    }
+
     /// Whether shadows can be denied the network on this machine; found out anew each time.
     package var canSealNetwork: Bool { SealedNetwork.isOffered(initPath: initPath) }
 

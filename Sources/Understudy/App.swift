@@ -1,5 +1,6 @@
 import Cloud
 import Emulator
+import EventBridge
 import FoundationEssentials
 
 /// What a `serverless.yml` says, ready to be published.
@@ -8,13 +9,17 @@ struct App {
     /// Where its functions are.
     var scope: Scope
     var warnings: [String]
+    /// What its functions' schedules stand for.
+    var rules: [FileRule]
 
     static func load(path: String, stage: String?) throws -> App {
         let options = ServerlessFile.Options(stage: stage, environment: ProcessInfo.processInfo.environment)
         let file = try ServerlessFile(path: path, options: options)
         var cloud = Cloud()
         for command in file.commands { try cloud.apply(command) }
-        return App(cloud: cloud, scope: Scope(account: options.account, region: file.region), warnings: file.warnings)
+        return App(
+            cloud: cloud, scope: Scope(account: options.account, region: file.region), warnings: file.warnings,
+            rules: try file.rules(account: options.account))
     }
 
     /// Names the functions to which this machine cannot give the CPU that Lambda would; nil if there are none.

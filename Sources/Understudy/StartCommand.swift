@@ -106,10 +106,10 @@ struct StartCommand: AsyncParsableCommand {
             pretendsUnknownResources: inertUnknownResources)
         let door = AWSDoor(services, scope: app.scope, keys: verifySignatures ? accessKeys : nil)
 
-        let emulator = try await startEmulator(folders, changes, door, dashboard: lab.dashboard)
+        let emulator = try await startEmulator(folders, changes, services, door, dashboard: lab.dashboard)
         door.listens(on: emulator.port)
         try await emulator.publish(app.cloud)
-        try await services.begin(endpoint: "http://localhost:\(emulator.port)")
+        try await services.begin(app.rules, emulator, endpoint: "http://localhost:\(emulator.port)")
         try await lab.begin(definitions, app.cloud, emulator)
         let work = Task { await lab.run() }
         Terminal.line(
@@ -119,13 +119,13 @@ struct StartCommand: AsyncParsableCommand {
         )
         if open { DesktopBrowser.open("http://\(shownHost):\(emulator.port)/_understudy/") }
         await ending.first()
-        try await emulator.shutDown()
+        try await services.end(emulator)
         await lab.end()
         await work.value
     }
 
     private func startEmulator(
-        _ folders: StateFolders, _ changes: ChangeBoard, _ door: AWSDoor,
+        _ folders: StateFolders, _ changes: ChangeBoard, _ services: AWSServices, _ door: AWSDoor,
         dashboard: @escaping @Sendable (HTTPRequest) async -> HTTPAnswer?
     ) async throws -> Emulator {
         var configuration = Emulator.Configuration(
@@ -143,7 +143,7 @@ struct StartCommand: AsyncParsableCommand {
         configuration.services = { await door.answer($0) }
         if verifySignatures { configuration.refusal = { door.refusal($0) } }
         do {
-            return try await Emulator.start(configuration, output: Terminal.output(quiet: quiet))
+            return try await Emulator.start(configuration, output: Terminal.output(quiet: quiet, logs: services.logs))
         } catch let error as ListenError {
             let flag = error.port == port ? "--port" : "--api-port"
             throw CommandFailure("\(error) Choose another with \(flag), or 0 for any free one.")

@@ -1,4 +1,5 @@
 import Cloud
+import CloudWatchLogs
 import Emulator
 import Glibc
 import NIOCore
@@ -36,10 +37,13 @@ enum Terminal {
     }
 
     /// Functions' logs, each write headed by the function's name; nothing of it with `quiet`.
-    static func output(quiet: Bool) -> Emulator.Output {
+    ///
+    /// - Parameter logs: gets them, too.
+    static func output(quiet: Bool, logs: LogArchive) -> Emulator.Output {
         let console = ConsoleLog(descriptor: STDERR_FILENO, workers: NIOSingletons.posixBlockingThreadPool)
         return Emulator.Output(
-            log: { function, _, record in
+            log: { function, origin, record in
+                logs.write(function, origin, record)
                 if !quiet { console.write(prefixed(record.bytes, with: function.name)) }
             },
             warn: { console.write("understudy: \($0)\n".utf8) })

@@ -28,20 +28,23 @@ def arn(name, region=REGION, account=ACCOUNT):
 
 
 class Emulator:
-    """`understudy start` with the serverless.yml of a folder; use it in a `with` statement."""
+    """`understudy start` with the serverless.yml of a folder; use it in a `with` statement.
 
-    def __init__(self, folder, *options, environment=None):
+    State is kept in the folder `state`, if there is one."""
+
+    def __init__(self, folder, *options, environment=None, state=None):
         self.folder = folder
         # Not below `folder`: pytest's own folders are closed to the user that functions run as under root.
         self.temporary = pathlib.Path(tempfile.mkdtemp(prefix="understudy-test-"))
         self.temporary.chmod(0o755)
         self.options = options
+        self.keeping = ["--state", str(state)] if state else ["--ephemeral"]
         self.environment = {**os.environ, "TMPDIR": str(self.temporary), **(environment or {})}
 
     def __enter__(self):
         self.errors = open(self.folder / "stderr", "a+")
         self.process = subprocess.Popen(
-            [BINARY, "start", "--port", "0", "--api-port", "0", "--ephemeral", *self.options,
+            [BINARY, "start", "--port", "0", "--api-port", "0", *self.keeping, *self.options,
              "--config", str(self.folder / "serverless.yml")],
             stdout=subprocess.PIPE, stderr=self.errors, stdin=subprocess.DEVNULL, text=True, env=self.environment)
         line = first_line(self.process, seconds=30)
@@ -76,6 +79,11 @@ class Emulator:
         assert not [pid for pid in family if is_same(pid)], "processes of the emulator outlive it"
         assert not list(self.temporary.iterdir()), "--ephemeral leaves files behind"
         return took
+
+    def kill(self):
+        """Ends the emulator as a power cut would."""
+        self.process.kill()
+        self.process.wait(timeout=10)
 
     def log(self):
         """What the emulator has written to its standard error until now."""

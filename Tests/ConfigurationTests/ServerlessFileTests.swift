@@ -137,7 +137,7 @@ import Testing
                   BUCKET: {Ref: Bucket}
                 events:
                   - http: {path: a, method: get, cors: true}
-                  - schedule: rate(1 hour)
+                  - sqs: arn:aws:sqs:eu-west-1:000000000000:queue
               image:
                 image: 000000000000.dkr.ecr.eu-west-1.amazonaws.com/x
             """)
@@ -152,8 +152,8 @@ import Testing
                 "14: functions.hello.environment.BUCKET: is left out: only CloudFormation can compute its value",
                 "8: functions.hello.runtime: nodejs22.x is not at hand: the artifact's own bootstrap is run, as for "
                     + "provided.al2023",
-                "17: functions.hello.events[1].schedule: is not followed: nothing but http and httpApi events reaches "
-                    + "functions",
+                "17: functions.hello.events[1].sqs: is not followed: nothing but http, httpApi and schedule events "
+                    + "reaches functions",
                 "19: functions.image.image: is not followed: container images are not run, so the function is left out",
             ])
         #expect(file.functions[0].version.environment == [:])

@@ -34,14 +34,7 @@ struct EventsSection {
 
     func routes() throws(ConfigurationError) -> [DeclaredRoute] {
         var routes: [DeclaredRoute] = []
-        for (index, value) in try section.list("events").enumerated() {
-            // A type alone, as in `- alexaSkill`, is a mapping without a value.
-            var value = value
-            if case .scalar(let type) = value.content {
-                let nothing = ConfigurationValue(content: .null, place: value.place)
-                value.content = .mapping([.init(key: type, value: nothing)])
-            }
-            let event = try section.subsection("events[\(index)]", value)
+        for event in try events() {
             for type in event.keys {
                 if let route = try route(type, event) { routes.append(route) }
             }
@@ -49,15 +42,41 @@ struct EventsSection {
         return routes
     }
 
+    func schedules() throws(ConfigurationError) -> [DeclaredSchedule] {
+        var schedules: [DeclaredSchedule] = []
+        for event in try events() where event.keys.contains("schedule") {
+            guard let value = try event.value("schedule") else {
+                throw event.error("schedule", "is empty: write when, as in 'schedule: rate(5 minutes)'")
+            }
+            schedules += try ScheduleSection(event, value).schedules()
+        }
+        return schedules
+    }
+
+    private func events() throws(ConfigurationError) -> [Section] {
+        var events: [Section] = []
+        for (index, value) in try section.list("events").enumerated() {
+            // A type alone, as in `- alexaSkill`, is a mapping without a value.
+            var value = value
+            if case .scalar(let type) = value.content {
+                let nothing = ConfigurationValue(content: .null, place: value.place)
+                value.content = .mapping([.init(key: type, value: nothing)])
+            }
+            events.append(try section.subsection("events[\(index)]", value))
+        }
+        return events
+    }
+
     /// nil for an event that is not HTTP.
     private func route(_ type: String, _ event: Section) throws(ConfigurationError) -> DeclaredRoute? {
         switch type {
         case "http": return try route(.rest, type, event)
         case "httpApi": return try route(.http, type, event)
+        case "schedule": return nil
         case _ where Self.otherTypes.contains(type):
-            event.warn(type, "is not followed: nothing but http and httpApi events reaches functions")
+            event.warn(type, "is not followed: nothing but http, httpApi and schedule events reaches functions")
         default:
-            if let meant = NearestKey.of(type, among: Self.otherTypes.union(["http", "httpApi"])) {
+            if let meant = NearestKey.of(type, among: Self.otherTypes.union(["http", "httpApi", "schedule"])) {
                 throw event.error(type, "is unknown; did you mean '\(meant)'?")
             }
             event.warn(type, "is unknown here and ignored")
@@ -85,8 +104,8 @@ struct EventsSection {
 
     private static let otherTypes: Set<String> = [
         "activemq", "alb", "alexaSkill", "alexaSmartHome", "cloudFront", "cloudwatchEvent", "cloudwatchLog",
-        "cognitoUserPool", "eventBridge", "iot", "iotFleetProvisioning", "kafka", "msk", "rabbitmq", "s3", "schedule",
-        "sns", "sqs", "stream", "websocket",
+        "cognitoUserPool", "eventBridge", "iot", "iotFleetProvisioning", "kafka", "msk", "rabbitmq", "s3", "sns", "sqs",
+        "stream", "websocket",
     ]
 }
 

@@ -41,8 +41,10 @@ struct FunctionSection {
         }
         let artifact = try artifact()
         let version = try version(artifact)
-        let routes = try EventsSection(section, function: version.name).routes()
-        return DeclaredFunction(key: key, version: version, artifact: artifact, routes: routes)
+        let events = EventsSection(section, function: version.name)
+        return DeclaredFunction(
+            key: key, version: version, artifact: artifact, routes: try events.routes(),
+            schedules: try events.schedules())
     }
 
     private func version(_ artifact: String) throws(ConfigurationError) -> FunctionVersion {

@@ -102,4 +102,5 @@ package struct DeclaredFunction: Sendable, Hashable {
     /// Absolute; a zip, or for development a folder.
     package var artifact: String
     var routes: [DeclaredRoute]
+    package var schedules: [DeclaredSchedule]
 }

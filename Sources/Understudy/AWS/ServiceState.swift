@@ -19,7 +19,19 @@ struct ServiceState {
         }
         let path = folder + "/state.sqlite"
         records = try SQLiteRecords(path: path)
-        // Functions' environment variables are nobody else's business.
+        Self.close(path)
+    }
+
+    /// The file of log events: too many for memory, and for one transaction with everything else.
+    func events() throws -> SQLiteEventLog {
+        let path = folder + "/logs.sqlite"
+        let events = try SQLiteEventLog(path: path)
+        Self.close(path)
+        return events
+    }
+
+    /// What functions are told and what they say is nobody else's business.
+    private static func close(_ path: String) {
         for suffix in ["", "-wal", "-shm"] { chmod(path + suffix, 0o600) }
     }
 
