@@ -54,7 +54,8 @@ struct BucketResource: ResourceType {
                 try await context.call(
                     "s3", setting.put, ["Bucket": .string(bucket), setting.member: setting.input(value)])
             } else if old[setting.property] != nil {
-                try await context.delete("s3", setting.delete, ["Bucket": .string(bucket)])
+                try await context.delete(
+                    "s3", setting.delete, ["Bucket": .string(bucket), setting.member: setting.without])
             }
         }
         let tags = context.tags(JSON.tagMembers(new["Tags"]))

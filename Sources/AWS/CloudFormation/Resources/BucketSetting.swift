@@ -10,6 +10,8 @@ struct BucketSetting: Sendable {
     var member: String
     /// The member's value, made from the property's.
     var input: @Sendable (JSON) -> JSON
+    /// The member's value where the property is taken away, for an operation that must be told.
+    var without: JSON?
 
     static let all = [
         BucketSetting(
@@ -17,7 +19,7 @@ struct BucketSetting: Sendable {
             member: "ServerSideEncryptionConfiguration", input: encryption),
         BucketSetting(
             property: "VersioningConfiguration", put: "PutBucketVersioning", delete: "PutBucketVersioning",
-            member: "VersioningConfiguration", input: { $0 }),
+            member: "VersioningConfiguration", input: { $0 }, without: ["Status": "Suspended"]),
         BucketSetting(
             property: "PublicAccessBlockConfiguration", put: "PutPublicAccessBlock", delete: "DeletePublicAccessBlock",
             member: "PublicAccessBlockConfiguration", input: { $0 }),
