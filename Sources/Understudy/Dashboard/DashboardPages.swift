@@ -23,6 +23,8 @@ struct DashboardPages: Sendable {
     let sameOrigin = SameOrigin()
     /// Known once the emulator runs.
     let functionsSource = Later<FunctionsSource>()
+    /// Answers for runs at several memory sizes; there is none where functions cannot be measured.
+    let tuningSource = Later<RequestHandler>()
 
     /// Nil for paths of no business of ours.
     func answer(_ request: HTTPRequest) async -> HTTPAnswer? {
@@ -120,6 +122,9 @@ extension Optional {
         return try await transform(value)
     }
 }
+
+/// Answers a request, or leaves it to others.
+typealias RequestHandler = @Sendable (HTTPRequest) async -> HTTPAnswer?
 
 /// Something that is known only later, and then for good.
 final class Later<Value: Sendable>: Sendable {

@@ -2,6 +2,8 @@ import Cloud
 import Dashboard
 import Emulator
 import JSON
+import NIOCore
+import NIOHTTP1
 import Scientist
 
 /// Where pages learn of functions: the emulator, which starts after them.
@@ -11,9 +13,6 @@ struct FunctionsSource: Sendable {
     /// As `/_understudy/api/functions` and `/_understudy/api/functions/NAME` tell it.
     var all: @Sendable () async throws -> JSON
     var one: @Sendable (String) async throws -> JSON?
-    /// As GET `/_understudy/api/functions/NAME/tune` tells it, nil for a function that was not measured; there is none
-    /// where functions cannot be measured.
-    var tuning: (@Sendable (String) async -> JSON?)?
 
     init(_ emulator: Emulator) {
         apiAddress = "http://localhost:\(emulator.apiPort)"
@@ -33,9 +32,9 @@ extension DashboardPages {
         guard let function = try await functionsSource.value?.one(name) else { return nil }
         var detail = FunctionDetail(
             function, await laboratory.cloud, experiments: await laboratory.overview().map(\.experiment))
-        if let tuning = functionsSource.value?.tuning {
+        if let tuning = tuningSource.value {
             detail.canTune = true
-            detail.tuning = await tuning(name).flatMap(Tuning.init)
+            detail.tuning = await Tuning.latest(of: name, tuning)
         }
         return .function(detail)
     }
@@ -108,6 +107,16 @@ extension EnvironmentModel {
 }
 
 extension Tuning {
+    /// Asks whoever answers GET `/_understudy/api/functions/NAME/tune`; nil for a function that was not measured.
+    static func latest(of name: String, _ answer: RequestHandler) async -> Tuning? {
+        let request = HTTPRequest(
+            method: .GET, target: "/_understudy/api/functions/\(URLPath.encoded(name))/tune")
+        guard let answer = await answer(request), answer.status == .ok,
+            let json = try? JSON(parsing: Array(answer.body.readableBytesView))
+        else { return nil }
+        return Tuning(json)
+    }
+
     init?(_ json: JSON) {
         guard let state = json["state"]?.stringValue.flatMap(State.init) else { return nil }
         let result = json["result"]

@@ -37,6 +37,13 @@ final class ExperimentsService: Sendable {
         }
     }
 
+    /// Lets pages offer to measure functions at several memory sizes.
+    ///
+    /// - Parameter answer: to requests below `/_understudy/api/functions/NAME/tune`.
+    func offerTuning(_ answer: @escaping RequestHandler) {
+        pages.tuningSource.set(answer)
+    }
+
     /// How many experiments run.
     var count: Int {
         get async { await laboratory.running.count }
