@@ -151,6 +151,8 @@ def test_what_functions_do_is_counted_by_role_and_type(emulator):
 def test_a_tried_memory_size_is_counted_apart(emulator):
     emulator.request(
         "POST", "/2015-03-31/functions/silent/invocations", "{}", {"X-Understudy-Memory-Size": "512"})
+    # It is counted with REPORT, which is written after the answer.
+    assert eventually(lambda: "trial" in get(emulator, "silent")["activity"])
     found = get(emulator, "silent")
     assert found["activity"]["trial"]["invocations"] == 1
     assert found["activity"]["client"]["invocations"] == 0
