@@ -64,10 +64,60 @@ import Testing
           Deployment\(memory): {Type: AWS::ApiGateway::Deployment, DependsOn: Method, Properties: {RestApiId: !Ref Rest, StageName: dev}}
           Stage: {Type: AWS::ApiGateway::Stage, Properties: {RestApiId: !Ref Rest, StageName: other, DeploymentId: !Ref Deployment\(memory), Variables: {memory: '\(memory)'}}}
           Api: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: 'http-\(memory)', ProtocolType: HTTP, CorsConfiguration: {AllowOrigins: ['*']}}}
+          RestOfDocument:
+            Type: AWS::ApiGateway::RestApi
+            Properties:
+              Body: {openapi: 3.0.1, info: {title: document-\(memory), version: '1'}, paths: {/at\(memory): {get: {x-amazon-apigateway-integration: {type: aws_proxy, httpMethod: POST, uri: !Sub 'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function.Arn}/invocations'}}}}}
+          HttpOfDocument:
+            Type: AWS::ApiGatewayV2::Api
+            Properties:
+              Body: {openapi: 3.0.1, info: {title: http-document, version: '1'}, paths: {/at\(memory): {get: {x-amazon-apigateway-integration: {type: aws_proxy, httpMethod: POST, payloadFormatVersion: '2.0', uri: !GetAtt Function.Arn}}}}}
           HttpStage: {Type: AWS::ApiGatewayV2::Stage, Properties: {ApiId: !Ref Api, StageName: $default, AutoDeploy: true, DefaultRouteSettings: {DetailedMetricsEnabled: false}}}
           Integration: {Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: !Ref Api, IntegrationType: AWS_PROXY, IntegrationUri: !GetAtt Function.Arn, PayloadFormatVersion: '2.0', TimeoutInMillis: 30000}}
           Route: {Type: AWS::ApiGatewayV2::Route, Properties: {ApiId: !Ref Api, RouteKey: 'GET /at\(memory)', Target: !Join [/, [integrations, !Ref Integration]]}}
           Authorizer: {Type: AWS::ApiGatewayV2::Authorizer, Properties: {ApiId: !Ref Api, AuthorizerType: JWT, Name: 'jwt\(memory)', IdentitySource: [$request.header.Authorization], JwtConfiguration: {Issuer: 'https://issuer.test', Audience: [a]}}}
+        \(broken ? "  Broken: {Type: AWS::SQS::Queue, DependsOn: [Route, Stage, Alias, Policy, BucketPolicy, Invokes, Rule, Url, HttpStage, Authorizer]}" : "")
+        """
+    }
+
+    /// The same resources with hardly a property: the others go back to their defaults.
+    static func bare(broken: Bool = false) -> String {
+        """
+        Resources:
+          Bucket: {Type: AWS::S3::Bucket}
+          BucketPolicy:
+            Type: AWS::S3::BucketPolicy
+            Properties: {Bucket: !Ref Bucket, PolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Deny, Principal: '*', Action: 's3:*', Resource: !Sub '${Bucket.Arn}/*'}]}}
+          Group: {Type: AWS::Logs::LogGroup}
+          Role:
+            Type: AWS::IAM::Role
+            Properties:
+              AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}]}
+          Managed:
+            Type: AWS::IAM::ManagedPolicy
+            Properties: {PolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Action: 's3:Get*', Resource: '*', Sid: m128}]}}
+          Policy:
+            Type: AWS::IAM::Policy
+            Properties: {PolicyName: other, Roles: [!Ref Role], PolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}}
+          Function:
+            Type: AWS::Lambda::Function
+            Properties: {Code: {ZipFile: 'exports.handler = async () => 1'}, Handler: index.handler, Runtime: nodejs22.x, Role: !GetAtt Role.Arn}
+          Layer: {Type: AWS::Lambda::LayerVersion, Properties: {Content: {S3Bucket: given, S3Key: layer.zip}}}
+          Version: {Type: AWS::Lambda::Version, Properties: {FunctionName: !Ref Function}}
+          Alias: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref Function, FunctionVersion: !GetAtt Version.Version, Name: live}}
+          Url: {Type: AWS::Lambda::Url, Properties: {TargetFunctionArn: !GetAtt Function.Arn, AuthType: AWS_IAM}}
+          Invokes: {Type: AWS::Lambda::EventInvokeConfig, Properties: {FunctionName: !Ref Function, Qualifier: $LATEST, MaximumEventAgeInSeconds: 60}}
+          Rule: {Type: AWS::Events::Rule, Properties: {ScheduleExpression: rate(1 day)}}
+          Rest: {Type: AWS::ApiGateway::RestApi, Properties: {Name: rest}}
+          Resource: {Type: AWS::ApiGateway::Resource, Properties: {RestApiId: !Ref Rest, ParentId: !GetAtt Rest.RootResourceId, PathPart: '{id}'}}
+          Method: {Type: AWS::ApiGateway::Method, Properties: {RestApiId: !Ref Rest, ResourceId: !Ref Resource, HttpMethod: GET, Integration: {Type: MOCK}}}
+          Deployment128: {Type: AWS::ApiGateway::Deployment, DependsOn: Method, Properties: {RestApiId: !Ref Rest}}
+          Stage: {Type: AWS::ApiGateway::Stage, Properties: {RestApiId: !Ref Rest, StageName: other, DeploymentId: !Ref Deployment128}}
+          Api: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: http, ProtocolType: HTTP}}
+          HttpStage: {Type: AWS::ApiGatewayV2::Stage, Properties: {ApiId: !Ref Api, StageName: $default}}
+          Integration: {Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: !Ref Api, IntegrationType: AWS_PROXY, IntegrationUri: !GetAtt Function.Arn, PayloadFormatVersion: '2.0'}}
+          Route: {Type: AWS::ApiGatewayV2::Route, Properties: {ApiId: !Ref Api, RouteKey: 'GET /bare'}}
+          Authorizer: {Type: AWS::ApiGatewayV2::Authorizer, Properties: {ApiId: !Ref Api, AuthorizerType: JWT, Name: bare, IdentitySource: [$request.header.Authorization], JwtConfiguration: {Issuer: 'https://issuer.test', Audience: [a]}}}
         \(broken ? "  Broken: {Type: AWS::SQS::Queue, DependsOn: [Route, Stage, Alias, Policy, BucketPolicy, Invokes, Rule, Url, HttpStage, Authorizer]}" : "")
         """
     }
@@ -121,6 +171,12 @@ import Testing
         state["authorizer"] = try await services.call(
             "apigatewayv2", "GetAuthorizer", ["ApiId": ids["Api"] ?? nil, "AuthorizerId": ids["Authorizer"] ?? nil])[
                 "Name"]
+        let documented = try await services.call(
+            "apigateway", "GetResources", ["restApiId": ids["RestOfDocument"] ?? nil])
+        state["resources"] = .array(
+            (documented["items"] ?? documented["item"])?.arrayValue?.compactMap { $0["path"] } ?? [])
+        let routes = try await services.call("apigatewayv2", "GetRoutes", ["ApiId": ids["HttpOfDocument"] ?? nil])
+        state["routes"] = .array(routes["items"]?.arrayValue?.compactMap { $0["routeKey"] } ?? [])
         state["lifecycle"] = try await services.call(
             "s3", "GetBucketLifecycleConfiguration", ["Bucket": ids["Bucket"] ?? nil])["Rules"]
         state["tags"] = try await services.call("s3", "GetBucketTagging", ["Bucket": ids["Bucket"] ?? nil])["TagSet"]
@@ -201,6 +257,7 @@ import Testing
             try #require(made.status == "CREATE_COMPLETE", "\(made.reasons)")
             let before = try await Self.state(services)
             #expect(before["memory"] == 128 && before["route"] == "GET /at128" && before["dev"] == before["other"])
+            #expect(before["resources"] == ["/", "/at128"] && before["routes"] == ["GET /at128"])
 
             let back = try await Self.change(services, "UpdateStack", Self.template(memory: 256, broken: true))
             #expect(back.status == "UPDATE_ROLLBACK_COMPLETE", "\(back.reasons)")
@@ -211,12 +268,34 @@ import Testing
             let after = try await Self.state(services)
             #expect(after["memory"] == 512 && after["route"] == "GET /at512" && after["alias"] != before["alias"])
             #expect(after["dev"] == after["other"] && after["dev"] != before["dev"])
+            #expect(after["resources"] == ["/", "/at512"] && after["routes"] == ["GET /at512"])
 
             try await services.call("cloudformation", "DeleteStack", ["StackName": "every"])
             await #expect(throws: AWSError.self) { try await services.stack("every") }
             #expect(try await services.call("lambda", "ListFunctions", [:])["Functions"] == [])
             #expect(try await services.call("iam", "ListRoles", [:])["Roles"] == [])
             #expect(try await services.call("apigatewayv2", "GetApis", [:])["items"] == [])
+        }
+    }
+
+    @Test("properties that are left out go back to their defaults, and come back with a rollback")
+    func leftOut() async throws {
+        try await RealServices.with(isKept: false) { services, _ in
+            try await Self.prepare(services)
+            _ = try await Self.change(services, "CreateStack", Self.template(memory: 128))
+            let before = try await Self.state(services)
+            let back = try await Self.change(services, "UpdateStack", Self.bare(broken: true))
+            #expect(back.status == "UPDATE_ROLLBACK_COMPLETE", "\(back.reasons)")
+            #expect(try await Self.state(services) == before)
+            let changed = try await Self.change(services, "UpdateStack", Self.bare())
+            #expect(changed.status == "UPDATE_COMPLETE", "\(changed.reasons)")
+            let functions = try await services.call("lambda", "ListFunctions", [:])["Functions"]
+            #expect(functions?[0]?["MemorySize"] == 128 && functions?[0]?["Layers"] == nil)
+            let roles = try await services.call("iam", "ListRoles", [:])["Roles"]
+            let name = roles?[0]?["RoleName"] ?? nil
+            #expect(try await services.call("iam", "ListRolePolicies", ["RoleName": name])["PolicyNames"] == ["other"])
+            let attached = try await services.call("iam", "ListAttachedRolePolicies", ["RoleName": name])
+            #expect(attached["AttachedPolicies"] == [])
         }
     }
 }

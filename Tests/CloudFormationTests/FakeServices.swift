@@ -70,7 +70,7 @@ final class FakeServices: Sendable {
         case "apigateway.GetRestApi": return ["id": input["restApiId"] ?? nil, "rootResourceId": "root"]
         case "apigateway.CreateRestApi": return ["id": .string(id), "rootResourceId": "root"]
         case "apigatewayv2.UpdateApi": return ["ApiId": input["ApiId"] ?? nil, "ApiEndpoint": "https://api"]
-        case "apigatewayv2.CreateApi":
+        case "apigatewayv2.CreateApi", "apigatewayv2.ImportApi":
             return ["ApiId": .string(id), "ApiEndpoint": .string("https://\(id).execute-api.eu-west-1.amazonaws.com")]
         case "apigatewayv2.CreateIntegration": return ["IntegrationId": .string(id)]
         case "apigatewayv2.CreateRoute": return ["RouteId": .string(id)]

@@ -321,6 +321,36 @@ import Testing
         #expect(stack?["StackStatus"] == "DELETE_COMPLETE")
     }
 
+    @Test(
+        "an API is made of an OpenAPI document, and made anew of another one",
+        arguments: [
+            (
+                "AWS::ApiGateway::RestApi",
+                [
+                    #"apigateway.CreateRestApi {"name":"t"}"#,
+                    #"apigateway.PutRestApi {"restApiId":"id1","mode":"overwrite","body":"{\"info\":{\"title\":\"t\"}}"}"#,
+                ],
+                #"apigateway.PutRestApi {"restApiId":"id1","mode":"overwrite","body":"{\"info\":{\"title\":\"t\"},\"paths\":{}}"}"#
+            ),
+            (
+                "AWS::ApiGatewayV2::Api",
+                [
+                    #"apigatewayv2.ImportApi {"Body":"{\"info\":{\"title\":\"t\"}}"}"#,
+                    #"apigatewayv2.UpdateApi {"ApiId":"id1"}"#,
+                ],
+                #"apigatewayv2.ReimportApi {"ApiId":"id1","Body":"{\"info\":{\"title\":\"t\"},\"paths\":{}}"}"#
+            ),
+        ])
+    func openAPI(_ type: String, _ created: [String], _ updated: String) async throws {
+        let formation = try ServiceFormation()
+        let template = { (body: String) in "Resources: {A: {Type: '\(type)', Properties: {Body: \(body)}}}" }
+        #expect(try await formation.deploy(template("{info: {title: t}}")) == "CREATE_COMPLETE")
+        #expect(Self.lines(formation.services) == created)
+        formation.services.forget()
+        _ = try await formation.deploy(template("{info: {title: t}, paths: {}}"), "UpdateStack")
+        #expect(Self.lines(formation.services).first == updated)
+    }
+
     @Test("a resource of several parts is taken back where a part fails")
     func parts() async throws {
         let formation = try ServiceFormation()

@@ -6,8 +6,8 @@ internal import JSON
 struct HTTPAPIResource: ResourceType {
     let name = "AWS::ApiGatewayV2::Api"
     let schema = ResourceSchema(
-        mutable: Set(Self.names).union(["FailOnWarnings", "Tags"]), createOnly: ["ProtocolType"],
-        required: ["Name", "ProtocolType"], missing: ["BasePath", "Body", "BodyS3Location"],
+        mutable: Set(Self.names).union(["Body", "FailOnWarnings", "Tags"]), createOnly: ["ProtocolType"],
+        missing: ["BasePath", "BodyS3Location"],
         attributes: ["ApiEndpoint", "ApiId"])
 
     private static let names = [
@@ -17,6 +17,7 @@ struct HTTPAPIResource: ResourceType {
     ]
 
     func create(_ properties: Parameters, _ context: ResourceContext) async throws(AWSError) -> MadeResource {
+        if properties["Body"] != nil { return try await define(properties, context) }
         let tags = context.tags(properties["Tags"]?.objectValue ?? [])
         return made(
             try await context.call(
@@ -29,6 +30,9 @@ struct HTTPAPIResource: ResourceType {
         _ physicalID: String, from old: Parameters, to new: Parameters, _ context: ResourceContext
     ) async throws(AWSError) -> MadeResource {
         let id = JSON.string(physicalID)
+        if let body = new["Body"]?.documentText, old["Body"] != new["Body"] || context.isRepeat {
+            try await context.call("apigatewayv2", "ReimportApi", ["ApiId": id, "Body": body])
+        }
         let defaults: KeyValuePairs<String, JSON> = [
             "Description": "", "Version": "", "DisableExecuteApiEndpoint": false,
         ]
@@ -44,6 +48,19 @@ struct HTTPAPIResource: ResourceType {
 
     func delete(_ physicalID: String, _ properties: Parameters, _ context: ResourceContext) async throws(AWSError) {
         try await context.delete("apigatewayv2", "DeleteApi", ["ApiId": .string(physicalID)])
+    }
+
+    /// Makes an API of an OpenAPI document; what the properties say besides is set afterwards.
+    private func define(_ properties: Parameters, _ context: ResourceContext) async throws(AWSError) -> MadeResource {
+        let output = try await context.call(
+            "apigatewayv2", "ImportApi", ["Body": properties["Body"]?.documentText])
+        let id = output.member("ApiId")?.stringValue ?? ""
+        return try await context.whole { () async throws(AWSError) in
+            let imported = Parameters(["Body": properties["Body"] ?? nil])
+            return try await update(id, from: imported, to: properties, context)
+        } undoing: { () async throws(AWSError) in
+            try await delete(id, properties, context)
+        }
     }
 
     private func setTags(

@@ -7,19 +7,21 @@ struct RestAPIResource: ResourceType {
     let name = "AWS::ApiGateway::RestApi"
     let schema = ResourceSchema(
         mutable: [
-            "ApiKeySourceType", "BinaryMediaTypes", "Description", "DisableExecuteApiEndpoint",
+            "ApiKeySourceType", "BinaryMediaTypes", "Body", "Description", "DisableExecuteApiEndpoint",
             "EndpointConfiguration", "FailOnWarnings", "MinimumCompressionSize", "Mode", "Name", "Parameters", "Policy",
             "Tags",
-        ], required: ["Name"],
-        missing: ["Body", "BodyS3Location", "CloneFrom", "EndpointAccessMode", "SecurityPolicy"],
+        ], missing: ["BodyS3Location", "CloneFrom", "EndpointAccessMode", "SecurityPolicy"],
         attributes: ["RestApiId", "RootResourceId"])
 
     func create(_ properties: Parameters, _ context: ResourceContext) async throws(AWSError) -> MadeResource {
+        guard let name = properties["Name"] ?? properties["Body"]?["info"]?["title"] else {
+            throw .validation("Name must be specified where no Body with a title defines the API.")
+        }
         let tags = context.tags(JSON.tagMembers(properties["Tags"]))
         let output = try await context.call(
             "apigateway", "CreateRestApi",
             [
-                "name": properties["Name"], "description": properties["Description"],
+                "name": name, "description": properties["Description"],
                 "binaryMediaTypes": properties["BinaryMediaTypes"],
                 "minimumCompressionSize": try properties.integer("MinimumCompressionSize").map { .integer($0) },
                 "apiKeySource": properties["ApiKeySourceType"],
@@ -30,7 +32,12 @@ struct RestAPIResource: ResourceType {
         guard let id = output["id"]?.stringValue else {
             throw AWSError("InternalFailure", "CreateRestApi gave no id.", status: 500)
         }
-        return try await made(id, output, context)
+        return try await context.whole { () async throws(AWSError) in
+            try await define(id, properties, context)
+            return try await made(id, output, context)
+        } undoing: { () async throws(AWSError) in
+            try await delete(id, properties, context)
+        }
     }
 
     func update(
@@ -53,6 +60,7 @@ struct RestAPIResource: ResourceType {
                 "apigateway", "UpdateRestApi",
                 ["restApiId": .string(physicalID), "patchOperations": patch.operations])
         }
+        if old["Body"] != new["Body"] || context.isRepeat { try await define(physicalID, new, context) }
         try await setTags(physicalID, from: old, to: new, context)
         return try await made(
             physicalID, try await context.call("apigateway", "GetRestApi", ["restApiId": .string(physicalID)]), context)
@@ -60,6 +68,16 @@ struct RestAPIResource: ResourceType {
 
     func delete(_ physicalID: String, _ properties: Parameters, _ context: ResourceContext) async throws(AWSError) {
         try await context.delete("apigateway", "DeleteRestApi", ["restApiId": .string(physicalID)])
+    }
+
+    /// Makes resources and methods of an OpenAPI document, where there is one.
+    private func define(_ id: String, _ properties: Parameters, _ context: ResourceContext) async throws(AWSError) {
+        guard let body = properties["Body"]?.documentText else { return }
+        let mode = try properties.string("Mode") ?? "overwrite"
+        let input: JSON = ["restApiId": .string(id), "mode": .string(mode), "body": body]
+        let bytes = Array((body.stringValue ?? "").utf8)
+        _ = try await context.directory.output(
+            "apigateway", "PutRestApi", Parameters(input, payload: bytes), context.call)
     }
 
     /// The framework writes an empty text where there is none.
