@@ -32,6 +32,7 @@ test: package ## Run every test: the Swift ones, then the emulator under the rea
 	# By themselves: what they watch is disturbed by the Scientist's simulations, which take all the CPU there is.
 	$(SWIFT) test --skip-build --filter LimitsOnProcessesTests
 	scripts/check-reproducible.sh
+	scripts/test-plugin.sh
 	scripts/install-browser.sh
 	scripts/test-clients.sh
 

@@ -157,8 +157,9 @@ let emulator: [Target] = [
     library(
         "Understudy",
         [
-            "AWSAPI", "AWSWire", "Cloud", "CloudFormation", "CloudWatchLogs", "Dashboard", "ECR", "Emulator",
-            "EventBridge", "ExperimentStore", "IAM", "JSON", "S3", "STS", "Scientist", "Settings", "StateStore",
+            "APIGateway", "AWSAPI", "AWSWire", "Cloud", "CloudFormation", "CloudWatchLogs", "ControlPlane", "Dashboard",
+            "ECR", "Emulator", "EventBridge", "ExperimentStore", "IAM", "JSON", "LambdaAPI", "S3", "STS", "Scientist",
+            "Settings", "StateStore", crypto,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "NIOPosix", package: "swift-nio"),

@@ -7,6 +7,7 @@ Ratios mean more than times, which depend on the machine and on what else it doe
 import os
 import sys
 
+import aws
 import dashboard
 import experiments
 import invocations
@@ -18,7 +19,7 @@ from figure import Broken, table
 from places import CORE
 
 PARTS = {"zips": sizes, "starts": starts, "warm invocations": invocations, "PBKDF2": keys,
-         "limits": limits, "experiments": experiments, "dashboard": dashboard}
+         "limits": limits, "experiments": experiments, "dashboard": dashboard, "deploying": aws}
 
 
 def main():

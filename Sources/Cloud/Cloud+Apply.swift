@@ -33,9 +33,11 @@ extension Cloud {
 extension Cloud {
     private mutating func createFunction(_ version: FunctionVersion, tags: [String: String]) throws(CloudError) {
         let key = FunctionKey(name: version.name, account: version.account, region: version.region)
-        guard functionsByKey[key] == nil else {
+        // What a file declares is there for whoever deploys the same file: a deployment takes it over.
+        guard functionsByKey[key].map({ $0.origin == .file }) ?? true else {
             throw CloudError(.resourceConflict, "Function already exist: \(version.name)")
         }
+        functionsByKey[key] = nil
         try putFunction(version, origin: .api)
         functionsByKey[key]?.tags = tags
     }

@@ -10,11 +10,16 @@ extension Cloud {
         _ reference: FunctionReference, scope: Scope, draw: () -> Double
     ) throws(CloudError) -> Resolved {
         let key = try key(of: reference, scope: scope)
-        guard let version = functionsByKey[key]?.version(qualifier: reference.qualifier, draw: draw) else {
+        guard let function = functionsByKey[key],
+            let version = function.version(qualifier: reference.qualifier, draw: draw)
+        else {
             throw Cloud.notFound(scope.functionARN(reference.name, qualifier: reference.qualifier ?? "$LATEST"))
         }
         return Resolved(
-            version: version, invokedARN: scope.functionARN(reference.name, qualifier: reference.qualifier))
+            version: version, invokedARN: scope.functionARN(reference.name, qualifier: reference.qualifier),
+            reservation: function.reservedConcurrency.map {
+                Reservation(function: function.unqualifiedARN, limit: $0)
+            })
     }
 
     /// The function with all its versions and aliases; the reference's qualifier plays no part.

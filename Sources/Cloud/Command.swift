@@ -2,7 +2,7 @@
 public enum Command: Sendable, Hashable {
     /// Creates a function, or replaces its `$LATEST`; what was published of it stays.
     case putFunction(FunctionVersion, origin: Origin)
-    /// Creates a function that does not exist yet.
+    /// Creates a function that does not exist yet, or takes one over that only a file declares.
     case createFunction(FunctionVersion, tags: [String: String] = [:])
     /// Changes a function, or something that belongs to it. The reference's qualifier plays no part: the change says
     /// itself what it is about.

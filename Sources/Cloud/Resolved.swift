@@ -5,8 +5,11 @@ public struct Resolved: Sendable, Hashable {
     public var executedVersion: String
     /// The ARN that the function sees; with a qualifier only if the caller used one.
     public var invokedARN: String
+    /// nil for a function without reserved concurrency.
+    public var reservation: Reservation?
 
-    public init(version: FunctionVersion, invokedARN: String) {
+    public init(version: FunctionVersion, invokedARN: String, reservation: Reservation? = nil) {
+        self.reservation = reservation
         self.version = version
         self.executedVersion = version.version
         self.invokedARN = invokedARN

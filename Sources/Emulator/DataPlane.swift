@@ -8,7 +8,8 @@ final class DataPlane {
     let defaults: Scope
     var cloud: Cloud { present.cloud }
     private(set) var router: GatewayRouter
-    private let asynchronous: AsynchronousInvocations
+    private(set) var urls = FunctionURLTable(Cloud())
+    let asynchronous: AsynchronousInvocations
     let mirrors: Mirrors
     private let present = PresentCloud()
     private var plans: [MirrorPlan] = []
@@ -22,6 +23,9 @@ final class DataPlane {
     ) {
         self.dispatcher = dispatcher
         self.asynchronous = asynchronous
+        asynchronous.destination = { [present] arn, scope in
+            Self.destination(arn, scope, in: present.cloud, warn)
+        }
         self.defaults = defaults
         self.changes = changes
         self.warn = warn
@@ -48,6 +52,32 @@ final class DataPlane {
         router = GatewayRouter(cloud: cloud, experiments: plans)
         dispatcher.retire(
             keeping: cloud.functions.flatMap { [$0.latest] + $0.versions }, isPresent: mirrors.hasRole)
+        dispatcher.provision(cloud.functions.flatMap(Self.provisioned))
+        urls = FunctionURLTable(cloud)
+    }
+
+    /// The function that an ARN names, as the destination of asynchronous invocations.
+    private static func destination(
+        _ arn: String, _ scope: Scope, in cloud: Cloud, _ warn: (String) -> Void
+    ) -> AsynchronousInvocations.Destination? {
+        guard let reference = try? FunctionReference(parsing: arn), reference.partition != nil else {
+            warn("The destination \(arn) is not told: only functions can be destinations here.")
+            return nil
+        }
+        do throws(CloudError) {
+            let resolved = try cloud.function(reference, scope: scope) { Double.random(in: 0..<1) }
+            return AsynchronousInvocations.Destination(
+                function: resolved, settings: AsynchronousInvocations.Settings(resolved, in: cloud))
+        } catch {
+            warn("The destination \(arn) is not told: \(error.message)")
+            return nil
+        }
+    }
+
+    private static func provisioned(of function: Function) -> [ProvisionedVersion] {
+        function.provisionedVersions.compactMap { number, count in
+            function.version(number).map { ProvisionedVersion(version: $0, count: count) }
+        }
     }
 
     var invokeOperation: InvokeOperation {

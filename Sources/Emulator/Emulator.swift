@@ -195,6 +195,19 @@ package final class Emulator: Sendable {
         try await loop.submit { [dataPlane] in dataPlane.value.publish(cloud) }.get()
     }
 
+    /// As ``publish(_:)``, without waiting for it: states that are shown one after the other are seen in that order, and by
+    /// every request that is read after this returned.
+    package func show(_ cloud: Cloud) {
+        loop.execute { [dataPlane] in dataPlane.value.publish(cloud) }
+    }
+
+    /// How far the environments are that are kept ready for a version, by its revision.
+    package func provisionedState(revision: Int) async -> ProvisionedState {
+        let state = loop.submit { [dataPlane] in dataPlane.value.dispatcher.provisionedState(revision: revision) }
+        // A loop that has ended has no environments either.
+        return (try? await state.get()) ?? ProvisionedState(ready: 0, hasFailed: false)
+    }
+
     /// Says which traffic other functions get, too, in place of all that was said before.
     package func mirror(_ plans: [MirrorPlan]) async throws {
         try await loop.submit { [dataPlane] in dataPlane.value.mirror(plans) }.get()

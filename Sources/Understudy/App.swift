@@ -12,6 +12,12 @@ struct App {
     /// What its functions' schedules stand for.
     var rules: [FileRule]
 
+    /// No file: whatever there will be is deployed.
+    static let empty = App(
+        cloud: Cloud(), scope: Scope(),
+        warnings: ["There is no serverless.yml here: functions come by deploying them."],
+        rules: [])
+
     static func load(path: String, stage: String?) throws -> App {
         let options = ServerlessFile.Options(stage: stage, environment: ProcessInfo.processInfo.environment)
         let file = try ServerlessFile(path: path, options: options)

@@ -12,10 +12,24 @@ struct FunctionsCommand: AsyncParsableCommand {
     @OptionGroup var endpoint: EndpointOptions
 
     func run() async throws {
-        let answer = try await endpoint.client.call("GET", "/2015-03-31/functions/")
-        guard answer.status == 200 else { throw CommandFailure(answer.awsError) }
-        let list = try JSON(parsing: [UInt8](answer.body))
+        let list: JSON = ["Functions": .array(try await functions())]
         Terminal.line(json ? list.prettyText : Self.table(of: list))
+    }
+
+    /// Page by page, as Lambda gives them.
+    private func functions() async throws -> [JSON] {
+        var functions: [JSON] = []
+        var query = ""
+        while true {
+            let answer = try await endpoint.client.call("GET", "/2015-03-31/functions/\(query)")
+            guard answer.status == 200 else { throw CommandFailure(answer.awsError) }
+            let page = try JSON(parsing: [UInt8](answer.body))
+            functions += page["Functions"]?.arrayValue ?? []
+            guard let marker = page["NextMarker"]?.stringValue else { return functions }
+            // Base64 has three characters that mean something else in a query.
+            query =
+                "?Marker=" + marker.replacing("+", with: "%2B").replacing("/", with: "%2F").replacing("=", with: "%3D")
+        }
     }
 
     static func table(of list: JSON) -> String {

@@ -14,8 +14,10 @@ struct StartCommand: AsyncParsableCommand {
         discussion: "Prints one line beginning with 'ready:' on standard output when it accepts requests; logs go to "
             + "standard error.")
 
-    @Option(help: "The Serverless Framework file that names the functions.")
-    var config = "serverless.yml"
+    @Option(
+        help: "The Serverless Framework file that names the functions (default: serverless.yml, if there is one).",
+        completion: .file())
+    var config: String?
 
     @Option(
         help: "The experiments (default: experiments.yml beside the configuration file, if there is one).",
@@ -89,7 +91,8 @@ struct StartCommand: AsyncParsableCommand {
         // From here on the signals wait for the streams below, and do not end the process.
         let ending = EndingSignals()
         FileDescriptors.allowMost()
-        let app = try App.load(path: config, stage: stage)
+        let config = self.config ?? "serverless.yml"
+        let app = try loadApp(config)
         for warning in app.warnings { Terminal.warn(warning) }
         if let warning = app.warning(usableCPUs: UsableCPUs.ofThisProcess().count) { Terminal.warn(warning) }
         let folders = try StateFolders.prepare(beside: config, state: state, ephemeral: ephemeral)
@@ -106,15 +109,18 @@ struct StartCommand: AsyncParsableCommand {
             pretendsUnknownResources: inertUnknownResources)
         let door = AWSDoor(services, scope: app.scope, keys: verifySignatures ? accessKeys : nil)
 
-        let emulator = try await startEmulator(folders, changes, services, door, dashboard: lab.dashboard)
+        let emulator = try await startEmulator(folders, changes, services, door) {
+            [dashboard = lab.dashboard, lambda = services.lambda] request in
+            if let download = await CodeDownload.answer(request, lambda) { return download }
+            return await dashboard(request)
+        }
         door.listens(on: emulator.port)
-        try await emulator.publish(app.cloud)
-        try await services.begin(app.rules, emulator, endpoint: "http://localhost:\(emulator.port)")
-        try await lab.begin(definitions, app.cloud, emulator)
+        let cloud = try await services.begin(app, emulator, endpoint: "http://localhost:\(emulator.port)")
+        try await lab.begin(definitions, cloud, emulator)
         let work = Task { await lab.run() }
         Terminal.line(
             "ready: AWS endpoint http://\(shownHost):\(emulator.port), API http://\(shownHost):\(emulator.apiPort) "
-                + "(\(Plural.text(app.cloud.functions.count, "function")), "
+                + "(\(Plural.text(cloud.functions.count, "function")), "
                 + "\(Plural.text(await lab.count, "experiment"))), dashboard http://\(shownHost):\(emulator.port)/_understudy/"
         )
         if open { DesktopBrowser.open("http://\(shownHost):\(emulator.port)/_understudy/") }
@@ -122,6 +128,12 @@ struct StartCommand: AsyncParsableCommand {
         try await services.end(emulator)
         await lab.end()
         await work.value
+    }
+
+    /// Without a file there are no functions until somebody deploys some; a file that was asked for by name must be there.
+    private func loadApp(_ path: String) throws -> App {
+        if config == nil, access(path, F_OK) != 0 { return .empty }
+        return try App.load(path: path, stage: stage)
     }
 
     private func startEmulator(

@@ -12,7 +12,8 @@ public struct Understudy: AsyncParsableCommand {
             """,
         version: Emulator.version,
         subcommands: [
-            StartCommand.self, InvokeCommand.self, TuneCommand.self, FunctionsCommand.self, LogsCommand.self,
+            StartCommand.self, DeployCommand.self, InvokeCommand.self, TuneCommand.self, FunctionsCommand.self,
+            LogsCommand.self,
             ExperimentsCommand.self,
             DoctorCommand.self,
         ])

@@ -35,7 +35,7 @@ struct RealServices {
                 object: { place, call async throws(AWSError) in
                     let input: JSON = ["Bucket": .string(place.bucket), "Key": .string(place.key)]
                     return try await objects.output("s3", "GetObject", Parameters(input), call).payload ?? []
-                }, readyEnvironments: { _ in 0 }))
+                }, readyEnvironments: { _ in Lambda.Readiness(ready: 0) }))
         let gateway = APIGateway(records: records, publish: { _ async throws(AWSError) in })
         try await gateway.start()
         let archive = try await LogArchive(records: records, events: try SQLiteEventLog(path: nil), warn: { _ in })

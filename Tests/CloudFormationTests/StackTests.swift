@@ -440,7 +440,7 @@ import Testing
     @Test("pages follow each other without gaps, whatever happens meanwhile")
     func pages() async throws {
         let formation = try Formation()
-        let resources = (0..<60).map { "  R\($0): {Type: Test::Thing}" }.joined(separator: "\n")
+        let resources = (0..<500).map { "  R\($0): {Type: Test::Thing}" }.joined(separator: "\n")
         _ = try await formation.create("Resources:\n\(resources)\n")
         var seen: [String] = []
         var token: JSON?
@@ -449,9 +449,9 @@ import Testing
                 "DescribeStackEvents", .members(["StackName": "demo", "NextToken": token]))
             seen += (page["StackEvents"]?.arrayValue ?? []).compactMap { $0["EventId"]?.stringValue }
             token = page["NextToken"]
-            if seen.count == 100 { try await formation.call("SetStackPolicy", ["StackName": "demo"]) }
+            if seen.count == 1500 { try await formation.call("SetStackPolicy", ["StackName": "demo"]) }
         } while token != nil
-        #expect(seen.count == 182 && Set(seen).count == 182)
+        #expect(seen.count == 1502 && Set(seen).count == 1502)
     }
 }
 

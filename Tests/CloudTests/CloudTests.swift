@@ -18,6 +18,20 @@ import Testing
 
     private let round = FunctionReference(name: "round")
 
+    @Test("A deployment takes over what only a file declares, and nothing else")
+    func takeOver() throws {
+        var cloud = Cloud()
+        try cloud.apply(.putFunction(sample("round"), origin: .file))
+        try cloud.apply(.createFunction(sample("round", codeIdentity: "2"), tags: ["a": "b"]))
+        let function = try #require(cloud.functions.first)
+        #expect(function.origin == .api)
+        #expect(function.latest.codeIdentity == "2")
+        #expect(function.tags == ["a": "b"])
+        #expect(throws: CloudError(.resourceConflict, "Function already exist: round")) {
+            try cloud.apply(.createFunction(sample("round")))
+        }
+    }
+
     // MARK: Looking up
 
     @Test("The invoked ARN carries a qualifier only if one was used")

@@ -104,7 +104,7 @@ struct PartsTests {
             name: "f", memorySizeMB: 256, environment: ["OWN": "1", "TZ": "Europe/Amsterdam", "_HANDLER": "mine"],
             code: .folder(path: "/code"))
         let list = EnvironmentVariables.list(
-            for: function, runtimeAPI: "127.0.0.1:9001", folder: "/code", logStream: "stream")
+            for: function, runtimeAPI: "127.0.0.1:9001", code: CodeFolder(path: "/code"), logStream: "stream")
         #expect(
             list == [
                 "AWS_ACCESS_KEY_ID=ASIAUNDERSTUDYEXAMPLE", "AWS_DEFAULT_REGION=eu-west-1",
@@ -125,7 +125,8 @@ struct PartsTests {
     func jsonLogging() {
         let function = FunctionVersion(
             name: "f", logging: .init(format: .json, applicationLevel: "DEBUG"), code: .folder(path: "/code"))
-        let list = EnvironmentVariables.list(for: function, runtimeAPI: "", folder: "/code", logStream: "")
+        let list = EnvironmentVariables.list(
+            for: function, runtimeAPI: "", code: CodeFolder(path: "/code"), logStream: "")
         #expect(list.contains("AWS_LAMBDA_LOG_FORMAT=JSON") && list.contains("AWS_LAMBDA_LOG_LEVEL=DEBUG"))
     }
 
@@ -197,7 +198,7 @@ struct PartsTests {
         #expect(pool.takeFree() == nil)
         members.forEach { pool.putBack($0) }
         #expect(pool.takeFree() === members[2])
-        #expect(pool.oldestFree === members[0])
+        #expect(pool.oldestFree() === members[0])
         #expect(pool.takeFree { $0 === members[0] }.count == 1)
         pool.remove(members[1])
         #expect(pool.count == 2 && pool.freeCount == 0)

@@ -39,7 +39,7 @@ struct LambdaHarness {
                     }
                     return [0x50, 0x4B, 9]
                 },
-                readyEnvironments: { _ in 1 }))
+                readyEnvironments: { _ in Lambda.Readiness(ready: 1) }))
         directory = ServiceDirectory([lambda.service])
         try await plane.begin(functions: files, apis: [], time: 0)
     }

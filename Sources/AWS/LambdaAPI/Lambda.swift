@@ -9,17 +9,29 @@ public struct Lambda: Sendable {
         public var inspectZip: @Sendable ([UInt8]) -> ZipContents?
         /// S3's GetObject, for code that lies there; throws what S3 would answer.
         public var object: @Sendable (S3Place, Call) async throws(AWSError) -> [UInt8]
-        /// How many environments of a revision are started ahead and ready.
-        public var readyEnvironments: @Sendable (_ revision: Int) async -> Int
+        /// How far the environments of a revision are that are started ahead.
+        public var readyEnvironments: @Sendable (_ revision: Int) async -> Readiness
 
         public init(
             inspectZip: @escaping @Sendable ([UInt8]) -> ZipContents?,
             object: @escaping @Sendable (S3Place, Call) async throws(AWSError) -> [UInt8],
-            readyEnvironments: @escaping @Sendable (_ revision: Int) async -> Int
+            readyEnvironments: @escaping @Sendable (_ revision: Int) async -> Readiness
         ) {
             self.inspectZip = inspectZip
             self.object = object
             self.readyEnvironments = readyEnvironments
+        }
+    }
+
+    /// How far environments are that are started ahead.
+    public struct Readiness: Sendable {
+        public var ready: Int
+        /// Whether one of them could not be started.
+        public var hasFailed: Bool
+
+        public init(ready: Int, hasFailed: Bool = false) {
+            self.ready = ready
+            self.hasFailed = hasFailed
         }
     }
 

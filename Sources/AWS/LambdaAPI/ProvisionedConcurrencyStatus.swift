@@ -7,24 +7,30 @@ struct ProvisionedConcurrencyStatus {
     let provisioned: ProvisionedConcurrency
     /// Environments that are started and ready.
     let ready: Int
+    /// Whether one could not be started.
+    let hasFailed: Bool
 
     init(of function: Function, qualifier: String, _ lambda: Lambda) async throws(AWSError) {
         guard let provisioned = function.provisionedConcurrency[qualifier] else { throw Self.notFound }
         self.provisioned = provisioned
         let number = function.aliases[qualifier]?.functionVersion ?? qualifier
         guard let version = function.version(number) else { throw Self.notFound }
-        ready = min(await lambda.surroundings.readyEnvironments(version.revision), provisioned.requested)
+        let readiness = await lambda.surroundings.readyEnvironments(version.revision)
+        ready = min(readiness.ready, provisioned.requested)
+        hasFailed = readiness.hasFailed && ready < provisioned.requested
     }
 
     var members: [JSON.Member] {
         let isReady = ready == provisioned.requested
-        return [
-            JSON.Member("RequestedProvisionedConcurrentExecutions", .integer(provisioned.requested)),
-            JSON.Member("AvailableProvisionedConcurrentExecutions", .integer(ready)),
-            JSON.Member("AllocatedProvisionedConcurrentExecutions", .integer(ready)),
-            JSON.Member("Status", isReady ? "READY" : "IN_PROGRESS"),
-            JSON.Member("LastModified", .string(TimeText.seconds(provisioned.lastModified))),
-        ]
+        let json = JSON.members([
+            "RequestedProvisionedConcurrentExecutions": .integer(provisioned.requested),
+            "AvailableProvisionedConcurrentExecutions": .integer(ready),
+            "AllocatedProvisionedConcurrentExecutions": .integer(ready),
+            "Status": .string(isReady ? "READY" : hasFailed ? "FAILED" : "IN_PROGRESS"),
+            "StatusReason": hasFailed ? "FUNCTION_ERROR_INIT_FAILURE" : nil,
+            "LastModified": .string(TimeText.seconds(provisioned.lastModified)),
+        ])
+        return json.objectValue ?? []
     }
 
     /// PutProvisionedConcurrencyConfig's answer: nothing has been started yet.

@@ -22,8 +22,6 @@ struct AWSFrontDoor {
         case .invoke(let name, let qualifier):
             if let refused = refusal?(request) { return reply(refused) }
             dataPlane.invokeOperation.serve(request, functionName: name, qualifier: qualifier, reply)
-        case .listFunctions:
-            reply(ListFunctionsOperation(cloud: dataPlane.cloud, defaults: dataPlane.defaults).answer(request))
         case .health:
             reply(Health.answer(dataPlane))
         case .functions(let route):
@@ -32,6 +30,8 @@ struct AWSFrontDoor {
             let stream = AnswerStream()
             dataPlane.changes.watch(stream)
             reply(.events(stream))
+        case .functionURL(let address):
+            dataPlane.serveFunctionURL(address, request, refusal: refusal, reply)
         case .gateway:
             dataPlane.serveGateway(request, through: .awsEndpoint, reply)
         case .dashboard:
@@ -56,7 +56,6 @@ struct AWSFrontDoor {
 
     enum Operation: Equatable {
         case invoke(functionName: String, qualifier: String?)
-        case listFunctions
         case health
         /// What functions do and log.
         case functions(FunctionsAPI.Route)
@@ -64,6 +63,8 @@ struct AWSFrontDoor {
         case events
         /// Ours, and not the emulator's.
         case dashboard
+        /// By host or by path.
+        case functionURL(FunctionURLAddress)
         /// A call of a deployed API, by host or by path.
         case gateway
         /// Another operation of an AWS API.
@@ -81,6 +82,8 @@ struct AWSFrontDoor {
                 self = .events
             } else if path.after("/_understudy/") != nil || path == "/_understudy" {
                 self = .dashboard
+            } else if let address = FunctionURLAddress(request) {
+                self = .functionURL(address)
             } else if GatewayAddress(request) != nil {
                 self = .gateway
             } else {
@@ -89,7 +92,6 @@ struct AWSFrontDoor {
         }
 
         private static func lambda(_ request: HTTPRequest, path: Substring) -> Operation {
-            if request.method == .GET, path.isEmpty || path == "/" { return .listFunctions }
             guard request.method == .POST, let rest = path.after("/"), let slash = rest.utf8.firstIndex(of: 0x2F),
                 rest[slash...] == "/invocations"
             else { return .service }

@@ -10,8 +10,8 @@ extension InvokeOperation {
         let resolved = try cloud.function(reference, scope: defaults.completed(by: reference)) {
             Double.random(in: 0..<1)
         }
-        let invocation = Invocation.Request(
-            function: resolved.version, invokedARN: resolved.invokedARN, payload: payload)
-        try asynchronous.accept(invocation, requestID: RequestID.generate())
+        try asynchronous.accept(
+            Invocation.Request(resolved, payload: payload), requestID: RequestID.generate(),
+            AsynchronousInvocations.Settings(resolved, in: cloud))
     }
 }

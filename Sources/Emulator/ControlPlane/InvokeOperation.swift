@@ -29,12 +29,11 @@ struct InvokeOperation {
             try Self.checkSize(request.body, type: type)
             let payload = try Self.event(request.body)
             let invocation = Invocation.Request(
-                function: resolved.version, invokedARN: resolved.invokedARN, payload: payload,
-                clientContext: try Self.clientContext(request),
+                resolved, payload: payload, clientContext: try Self.clientContext(request),
                 wantsLogTail: request.headers.first(name: "x-amz-log-type") == "Tail",
                 trialMemorySizeMB: try Self.trialMemorySize(request),
                 trace: TraceHeader(continuing: request.headers.first(name: "x-amzn-trace-id")))
-            try run(invocation, type: type, executedVersion: resolved.executedVersion, requestID: requestID, reply)
+            try run(invocation, type: type, resolved, requestID: requestID, reply)
         } catch {
             reply(LambdaError.answer(error, requestID: requestID))
         }
@@ -60,18 +59,18 @@ struct InvokeOperation {
     }
 
     private func run(
-        _ invocation: Invocation.Request, type: InvocationType, executedVersion: String, requestID: String,
-        _ reply: Reply
+        _ invocation: Invocation.Request, type: InvocationType, _ resolved: Resolved, requestID: String, _ reply: Reply
     ) throws(CloudError) {
         switch type {
         case .dryRun:
             reply(HTTPAnswer(status: .noContent, headers: ["x-amzn-RequestId": requestID]))
         case .event:
-            try asynchronous.accept(invocation, requestID: requestID)
+            try asynchronous.accept(
+                invocation, requestID: requestID, AsynchronousInvocations.Settings(resolved, in: cloud))
             reply(HTTPAnswer(status: .accepted, headers: ["x-amzn-RequestId": requestID]))
         case .requestResponse:
             dispatcher.invoke(invocation, requestID: requestID) { result in
-                reply(Self.answer(result, executedVersion: executedVersion, trace: invocation.trace))
+                reply(Self.answer(result, executedVersion: resolved.executedVersion, trace: invocation.trace))
             }
         }
     }
@@ -92,8 +91,8 @@ struct InvokeOperation {
         case .functionError(let payload):
             headers.add(name: "X-Amz-Function-Error", value: "Unhandled")
             return HTTPAnswer(status: .ok, headers: headers, body: payload)
-        case .throttled:
-            return LambdaError.answer(.concurrencyLimitExceeded, requestID: result.requestID)
+        case .throttled(let throttle):
+            return LambdaError.answer(.throttled(throttle), requestID: result.requestID)
         case .unavailable(let reason):
             return LambdaError.answer(CloudError(.service, reason), requestID: result.requestID)
         }
@@ -165,6 +164,10 @@ struct InvokeOperation {
 
 extension CloudError {
     /// 429, as recorded on AWS.
-    static let concurrencyLimitExceeded = CloudError(
-        .tooManyRequests, "Rate Exceeded.", reason: "ConcurrentInvocationLimitExceeded")
+    static func throttled(_ throttle: Invocation.Throttle) -> CloudError {
+        CloudError(
+            .tooManyRequests, "Rate Exceeded.",
+            reason: throttle == .account
+                ? "ConcurrentInvocationLimitExceeded" : "ReservedFunctionConcurrentInvocationLimitExceeded")
+    }
 }

@@ -55,8 +55,14 @@ final class Environment {
 
     private let surroundings: Surroundings
     private let activity: FunctionActivity
-    private let folder: String
+    private let code: CodeFolder
     private let isSealed: Bool
+    /// What its function is told, whatever becomes of ``isProvisioned``.
+    private let isStartedAhead: Bool
+    /// Whether it is one of those that are kept ready.
+    var isProvisioned: Bool
+    /// Whether its last start came to nothing.
+    private(set) var hasFailedInit = false
     private var phase = Phase.cold(.initial)
     private var runtime = RuntimeState()
     private var listener: Listener?
@@ -80,16 +86,20 @@ final class Environment {
         var type: String
     }
 
-    /// - Parameter isSealed: whether the function gets no network but its Runtime API.
+    /// - Parameters:
+    ///   - isSealed: whether the function gets no network but its Runtime API.
+    ///   - isProvisioned: whether it is started ahead, and told so.
     init(
-        function: FunctionVersion, folder: String, purpose: EnvironmentPurpose, activity: FunctionActivity,
-        isSealed: Bool = false, surroundings: Surroundings
+        function: FunctionVersion, code: CodeFolder, purpose: EnvironmentPurpose, activity: FunctionActivity,
+        isSealed: Bool = false, isProvisioned: Bool = false, surroundings: Surroundings
     ) {
         self.function = function
         self.purpose = purpose
         self.activity = activity
         self.isSealed = isSealed
-        self.folder = folder
+        self.isProvisioned = isProvisioned
+        isStartedAhead = isProvisioned
+        self.code = code
         self.surroundings = surroundings
         logStream = LogStreamName.generate(version: function.version)
     }
@@ -98,6 +108,19 @@ final class Environment {
 
     /// Whether the caller has its answer and the runtime has not asked for more yet.
     var isFinishing: Bool { phase == .finishing }
+
+    /// Whether the function's process is there and has asked for work.
+    var isWarm: Bool {
+        switch phase {
+        case .ready, .invoking, .finishing: true
+        case .cold, .initialising, .stopping, .ended: false
+        }
+    }
+
+    /// Starts the process before there is work; only when free. ``onFree`` follows.
+    func warmUp() {
+        if case .cold(let kind) = phase { start(kind) }
+    }
 
     /// Takes an invocation; only when free.
     func run(_ invocation: Invocation) {
@@ -135,7 +158,7 @@ final class Environment {
         if kind == .suppressed, let invocation {
             begin(invocation)
         } else {
-            setTimer(Init.limit)
+            setTimer(isStartedAhead ? Init.limitAhead(of: function) : Init.limit)
         }
         (isSealed ? launchSealed() : launch()).assumeIsolated().whenComplete { result in
             switch result {
@@ -176,9 +199,10 @@ final class Environment {
 
     private func order(port: Int) -> Launcher.Order {
         let variables = EnvironmentVariables.list(
-            for: function, runtimeAPI: "127.0.0.1:\(port)", folder: folder, logStream: logStream)
+            for: function, runtimeAPI: "127.0.0.1:\(port)", code: code, logStream: logStream,
+            initialization: isStartedAhead ? .provisionedConcurrency : .onDemand)
         return Launcher.Order(
-            folder: folder, program: "./bootstrap", environment: variables,
+            folder: code.path, program: code.program, environment: variables,
             memoryLimitBytes: (function.memorySizeMB + Self.backstopMB) << 20,
             visibleCPUs: function.cpuAllotment.visibleCPUs, sealedPort: isSealed ? port : nil)
     }
@@ -204,6 +228,7 @@ final class Environment {
     /// Neither the function's fault nor a state of AWS: the machine refused.
     private func couldNotStart(_ error: any Error) {
         surroundings.warn("\(function.name): \(error)")
+        hasFailedInit = true
         timer?.cancel()
         let waiting = invocation
         invocation = nil
@@ -251,6 +276,7 @@ final class Environment {
 
     private func becomeReady() {
         phase = .ready
+        hasFailedInit = false
         if let invocation {
             deliver(invocation)
         } else {
@@ -383,7 +409,7 @@ final class Environment {
     }
 
     private func processEnded(_ report: ProcessReport) {
-        let fault = Fault(report.end, ranOutOfMemory: process?.limits.ranOutOfMemory == true, folder: folder)
+        let fault = Fault(report.end, ranOutOfMemory: process?.limits.ranOutOfMemory == true, folder: code.path)
         lastPeakMB =
             fault == .outOfMemory
             ? function.memorySizeMB : process?.limits.maxMemoryUsedMB(isFresh: false) ?? lastPeakMB
@@ -408,6 +434,7 @@ final class Environment {
     private func initFailed(_ kind: Init, since: NIODeadline, _ fault: Fault) {
         let type = initError?.type ?? fault.reportedType
         note(.initReport(duration: .now() - since, phase: kind, status: .error(type: type)))
+        hasFailedInit = true
         guard kind == .suppressed, let invocation else {
             if invocation != nil { start(.suppressed) } else { becomeCold() }
             return

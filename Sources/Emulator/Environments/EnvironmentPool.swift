@@ -37,6 +37,6 @@ struct EnvironmentPool<Member: AnyObject> {
         return old
     }
 
-    /// The free member that has waited longest, without taking it.
-    var oldestFree: Member? { free.first }
+    /// The free member that has waited longest of those that `isMeant` picks, without taking it.
+    func oldestFree(where isMeant: (Member) -> Bool = { _ in true }) -> Member? { free.first(where: isMeant) }
 }

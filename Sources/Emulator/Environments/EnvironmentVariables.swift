@@ -2,18 +2,27 @@ import Cloud
 
 /// The environment of a function on `provided.al2023`, as recorded on AWS, and nothing of this machine's.
 enum EnvironmentVariables {
+    /// What an environment was started for.
+    enum Initialization: String {
+        case onDemand = "on-demand"
+        case provisionedConcurrency = "provisioned-concurrency"
+    }
+
     /// `NAME=value`, sorted by name.
     ///
     /// - Parameters:
     ///   - runtimeAPI: host and port of the environment's Runtime API.
-    ///   - folder: where the code lies; stands for `/var/task` in every value.
+    ///   - code: where the code lies, which stands for `/var/task` in every value, and its layers', for `/opt`.
     ///   - logStream: the environment's log stream.
     static func list(
-        for function: FunctionVersion, runtimeAPI: String, folder: String, logStream: String
+        for function: FunctionVersion, runtimeAPI: String, code: CodeFolder, logStream: String,
+        initialization: Initialization = .onDemand
     ) -> [String] {
-        var variables = defaults(folder: folder)
+        var variables = defaults(code)
         variables.merge(function.environment) { _, own in own }
-        variables.merge(reserved(function, folder: folder)) { _, platform in platform }
+        variables.merge(reserved(function, folder: code.path)) { _, platform in platform }
+        variables["AWS_LAMBDA_INITIALIZATION_TYPE"] = initialization.rawValue
+        variables["UNDERSTUDY_LAYERS"] = code.layers
         variables["AWS_LAMBDA_RUNTIME_API"] = runtimeAPI
         variables["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream
         return variables.map { "\($0.key)=\($0.value)" }.sorted()
@@ -21,13 +30,15 @@ enum EnvironmentVariables {
 
     /// Set by the platform, but a function's own value wins.
     /// Source: AWS Lambda Developer Guide, "Defined runtime environment variables", the unreserved ones.
-    private static func defaults(folder: String) -> [String: String] {
-        [
+    private static func defaults(_ code: CodeFolder) -> [String: String] {
+        let layers = code.layers ?? "/opt"
+        return [
             "LANG": "en_US.UTF-8",
             "TZ": ":UTC",
-            "PATH": "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
+            "PATH": "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:\(layers)/bin",
             "LD_LIBRARY_PATH":
-                "/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:\(folder):\(folder)/lib:/opt/lib",
+                "/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:\(code.path):\(code.path)/lib:"
+                + "\(layers)/lib",
             "AWS_XRAY_CONTEXT_MISSING": "LOG_ERROR",
             "AWS_XRAY_DAEMON_ADDRESS": "169.254.100.1:2000",
         ]
@@ -48,8 +59,7 @@ enum EnvironmentVariables {
             "AWS_LAMBDA_FUNCTION_NAME": function.name,
             "AWS_LAMBDA_FUNCTION_VERSION": function.version,
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": String(function.memorySizeMB),
-            "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
-            "AWS_LAMBDA_LOG_GROUP_NAME": "/aws/lambda/\(function.name)",
+            "AWS_LAMBDA_LOG_GROUP_NAME": function.logGroup,
             "_HANDLER": function.handler,
         ]
         if function.logging.format == .json {

@@ -22,17 +22,26 @@ enum ClientHeaders {
     }
 
     /// For HTTP API events: names in lower case; cookies have a place of their own.
-    static func forHTTPAPI(_ call: GatewayCall) -> MultiMap {
+    static func forHTTPAPI(_ call: GatewayCall) -> MultiMap { lowerCase(of: call.request, call.stamp) }
+
+    static func lowerCase(of request: HTTPRequest, _ stamp: RequestStamp) -> MultiMap {
         var headers = MultiMap()
-        for (name, value) in call.request.headers {
+        for (name, value) in request.headers {
             let key = name.lowercased()
             guard !ofConnection.contains(key), key != "cookie" else { continue }
             headers.add(value, to: key, key: key)
         }
-        headers.set("content-length", String(call.request.body.readableBytes))
-        headers.set("x-amzn-trace-id", String(call.stamp.traceRoot))
-        headers.setForwarding(of: call.request) { $0.lowercased() }
+        headers.set("content-length", String(request.body.readableBytes))
+        headers.set("x-amzn-trace-id", String(stamp.traceRoot))
+        headers.setForwarding(of: request) { $0.lowercased() }
         return headers
+    }
+
+    /// Each cookie by itself, as payload format 2.0 has them.
+    static func cookies(of request: HTTPRequest) -> [String] {
+        request.headers["cookie"].flatMap { line in
+            line.split(separator: ";").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
+        }
     }
 
     private static let restSpellings = ["authorization": "Authorization", "user-agent": "User-Agent"]

@@ -45,8 +45,7 @@ extension DataPlane {
             return reply(call.answer(to: .rejected))
         }
         let invocation = Invocation.Request(
-            function: resolved.version, invokedARN: resolved.invokedARN, payload: payload,
-            trace: TraceHeader(continuing: call.stamp.trace))
+            resolved, payload: payload, trace: TraceHeader(continuing: call.stamp.trace))
         if let watched = mirrors.watch(call) {
             invoke(invocation, call, watched, reply)
         } else {

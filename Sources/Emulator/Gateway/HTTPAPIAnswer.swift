@@ -16,8 +16,11 @@ struct HTTPAPIAnswer {
     /// In format 2.0, valid JSON without a `statusCode` is the body itself, with status 200. Format 1.0 demands one, and
     /// knows `multiValueHeaders` in place of `cookies`.
     ///
+    /// - Parameter contentType: what the body is taken for if the function does not say.
     /// - Throws: what makes it a 500 for the client.
-    init(_ payload: ByteBuffer, _ format: Route.PayloadFormat = .two) throws(MalformedOutput) {
+    init(
+        _ payload: ByteBuffer, _ format: Route.PayloadFormat = .two, contentType: String = "text/plain;charset=UTF-8"
+    ) throws(MalformedOutput) {
         let output = try JSON(output: payload)
         let members = OutputMembers(output)
         guard output.objectValue != nil, let status = try members.status() else {
@@ -32,7 +35,7 @@ struct HTTPAPIAnswer {
         self.init(
             status: status, headers: try members.headers() + more,
             body: try OutputMembers.decode(try members.body(), isBase64: try members.isBase64Encoded()),
-            contentType: "text/plain;charset=UTF-8")
+            contentType: contentType)
     }
 
     /// A string goes out without its quotes, everything else as the function wrote it.
@@ -50,6 +53,11 @@ struct HTTPAPIAnswer {
     }
 
     func answer(_ stamp: RequestStamp) -> HTTPAnswer {
+        answer([], extendedRequestID: stamp.extendedRequestID)
+    }
+
+    /// - Parameter own: headers that are not the function's.
+    func answer(_ own: [FunctionHeader], extendedRequestID: String? = nil) -> HTTPAnswer {
         var wire = HTTPHeaders()
         for header in headers where !Self.dropped.contains(header.key) {
             wire.add(name: header.name, value: header.value)
@@ -57,7 +65,8 @@ struct HTTPAPIAnswer {
         if !wire.contains(name: "content-type"), body.readableBytes > 0 {
             wire.add(name: "Content-Type", value: contentType)
         }
-        wire.add(name: "apigw-requestid", value: stamp.extendedRequestID)
+        for header in own { wire.replaceOrAdd(name: header.name, value: header.value) }
+        if let extendedRequestID { wire.add(name: "apigw-requestid", value: extendedRequestID) }
         return HTTPAnswer(status: status, headers: wire, body: body)
     }
 

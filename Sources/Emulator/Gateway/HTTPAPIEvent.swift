@@ -54,9 +54,7 @@ struct HTTPAPIEvent {
     }
 
     private func writeCookies(_ event: inout JSONWriter) {
-        let cookies = request.headers["cookie"].flatMap { line in
-            line.split(separator: ";").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
-        }
+        let cookies = ClientHeaders.cookies(of: request)
         if !cookies.isEmpty { event.member("cookies", cookies) }
     }
 

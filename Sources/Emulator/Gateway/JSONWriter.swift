@@ -53,6 +53,12 @@ struct JSONWriter {
         }
     }
 
+    /// - Parameter json: the text of one JSON value, which is not looked into.
+    mutating func json(_ key: String, _ json: ByteBuffer) {
+        writeKey(key)
+        buffer.writeImmutableBuffer(json)
+    }
+
     mutating func null(_ key: String) {
         member(key, nil as String?)
     }

@@ -30,7 +30,7 @@ package struct DoorGuard: Sendable {
 
     func allows(host: String) -> Bool {
         let name = Self.name(of: host)
-        return isLocal(name) || name == "amazonaws.com" || name.hasSuffix(".amazonaws.com")
+        return isLocal(name) || name == "amazonaws.com" || name.hasSuffix(".amazonaws.com") || name.hasSuffix(".on.aws")
     }
 
     /// Stricter than ``allows(host:)``: anybody can host a page under amazonaws.com.

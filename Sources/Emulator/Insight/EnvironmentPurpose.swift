@@ -17,6 +17,15 @@ struct EnvironmentPurpose: Sendable {
     let experiment: String?
     let candidate: String?
 
+    /// For clients, before any of them has asked.
+    static let client = EnvironmentPurpose(role: .client, experiment: nil, candidate: nil)
+
+    private init(role: EnvironmentRole, experiment: String?, candidate: String?) {
+        self.role = role
+        self.experiment = experiment
+        self.candidate = candidate
+    }
+
     init(_ request: Invocation.Request) {
         experiment = request.mirrorRole?.plan
         candidate = request.mirrorRole?.shadow

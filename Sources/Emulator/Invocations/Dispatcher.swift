@@ -21,13 +21,13 @@ package final class Dispatcher {
     }
 
     /// A function's code, ready to run.
-    private enum Code {
+    enum Code {
         case unpacking(waiting: [Invocation])
         case ready(CodeFolder)
         case unusable(reason: String)
     }
 
-    private struct Slot {
+    struct Slot {
         var code: Code?
         var pool = EnvironmentPool<Environment>()
         /// Invocations that wait a moment for an environment that is about to be free.
@@ -47,10 +47,17 @@ package final class Dispatcher {
 
     /// One pool for each state of a function's code and configuration: revisions are never given out twice. A caller
     /// may try another memory size, in environments of their own.
-    private struct SlotKey: Hashable {
+    struct SlotKey: Hashable {
         let revision: Int
         let trialMemorySizeMB: Int?
         let mirrorRole: MirrorRole?
+
+        /// Where clients' requests for a version run.
+        init(revision: Int) {
+            self.revision = revision
+            trialMemorySizeMB = nil
+            mirrorRole = nil
+        }
 
         init(_ request: Invocation.Request) {
             revision = request.function.revision
@@ -65,18 +72,21 @@ package final class Dispatcher {
     /// Environments of a size that was only tried are ended sooner.
     private static let trialIdle = TimeAmount.minutes(1)
 
-    private let surroundings: Environment.Surroundings
+    let surroundings: Environment.Surroundings
     private let codeStore: CodeStore
     private let workers: NIOThreadPool
-    private let limits: Limits
+    let limits: Limits
     /// What each function has done.
     let activities: ActivityBook
-    private var slots: [SlotKey: Slot] = [:]
+    var slots: [SlotKey: Slot] = [:]
     private var running = 0
+    private var reserved = ReservedConcurrency()
     /// Invocations that no client asked for.
     private var mirrored = 0
-    private var alive = 0
-    private var isShuttingDown = false
+    private(set) var alive = 0
+    /// The versions of which environments are kept ready, by revision.
+    var provisioned: [Int: ProvisionedVersion] = [:]
+    private(set) var isShuttingDown = false
     private var whenEmpty: EventLoopPromise<Void>?
 
     init(
@@ -104,18 +114,24 @@ package final class Dispatcher {
         _ request: Invocation.Request, requestID: String = RequestID.generate(),
         completion: @escaping (Invocation.Result) -> Void, finished: ((InvocationMeasures?) -> Void)? = nil
     ) -> Invocation? {
-        let isMirrored = request.mirrorRole != nil
-        guard isMirrored ? mirrored < limits.mirrored : running < limits.concurrency, !isShuttingDown else {
+        func refuse(_ throttle: Invocation.Throttle) -> Invocation? {
             noteThrottle(of: request)
-            completion(Invocation.Result(requestID: requestID, outcome: .throttled))
+            completion(Invocation.Result(requestID: requestID, outcome: .throttled(throttle)))
             finished?(nil)
             return nil
         }
+        let isMirrored = request.mirrorRole != nil
+        guard isMirrored ? mirrored < limits.mirrored : running < limits.concurrency, !isShuttingDown else {
+            return refuse(.account)
+        }
+        let reservation = request.reservation
+        if let reservation, !reserved.admit(reservation) { return refuse(.reservation) }
         count(isMirrored, 1)
         let invocation = Invocation(
             request, requestID: requestID,
             completion: { result in
                 self.count(isMirrored, -1)
+                if let reservation { self.reserved.release(reservation) }
                 completion(result)
             }, finished: finished)
         assign(invocation, key: SlotKey(request))
@@ -151,29 +167,35 @@ package final class Dispatcher {
         case .ready(let folder): runInNewEnvironment(invocation, folder, key: key)
         case .unusable(let reason): fail(invocation, reason: reason)
         case .unpacking(let waiting): slots[key]?.code = .unpacking(waiting: waiting + [invocation])
-        case nil: unpack(for: invocation, key: key)
+        case nil: unpack(invocation.request.function, key: key, waiting: [invocation])
         }
     }
 
     private func runInNewEnvironment(_ invocation: Invocation, _ folder: CodeFolder, key: SlotKey) {
         guard alive < limits.environments || retireOldestFree(for: key) else {
             noteThrottle(of: invocation.request)
-            invocation.complete(.throttled)
+            invocation.complete(.throttled())
             return
         }
-        alive += 1
-        let activity = activities.activity(of: invocation.request.function)
         let environment = Environment(
-            function: invocation.request.functionAsTried, folder: folder.path,
-            purpose: EnvironmentPurpose(invocation.request), activity: activity,
+            function: invocation.request.functionAsTried, code: folder,
+            purpose: EnvironmentPurpose(invocation.request),
+            activity: activities.activity(of: invocation.request.function),
             isSealed: invocation.request.isSealed, surroundings: surroundings)
+        add(environment, key: key)
+        environment.run(invocation)
+    }
+
+    /// Takes a new environment into its pool.
+    func add(_ environment: Environment, key: SlotKey) {
+        alive += 1
+        let activity = activities.activity(of: environment.function)
         environment.onFree = { self.environmentIsFree($0, key: key) }
         environment.onEnd = {
             self.environmentEnded($0, key: key)
             activity.environmentsChanged()
         }
         slots[key, default: Slot()].pool.add(environment)
-        environment.run(invocation)
         activity.environmentsChanged()
     }
 
@@ -184,6 +206,9 @@ package final class Dispatcher {
             environment.stop()
         } else if slots[key]?.hopeful.isEmpty == false, let invocation = slots[key]?.hopeful.removeFirst() {
             environment.run(invocation)
+        } else if environment.isProvisioned, !environment.isWarm, !environment.hasFailedInit {
+            // Its process has ended, and another is to be ready before anybody asks.
+            environment.warmUp()
         } else {
             slots[key]?.pool.putBack(environment)
         }
@@ -193,16 +218,16 @@ package final class Dispatcher {
         slots[key]?.pool.remove(environment)
         alive -= 1
         if alive == 0 { whenEmpty?.succeed() }
+        if !environment.hasFailedInit { keepReady(key) }
     }
 
     // MARK: Code
 
-    private func unpack(for invocation: Invocation, key: SlotKey) {
-        slots[key, default: Slot()].code = .unpacking(waiting: [invocation])
-        let function = invocation.request.function
+    func unpack(_ function: FunctionVersion, key: SlotKey, waiting: [Invocation]) {
+        slots[key, default: Slot()].code = .unpacking(waiting: waiting)
         workers.runIfActive(eventLoop: surroundings.loop) { [codeStore] in
             Result { () throws(CodeError) in
-                let folder = try codeStore.folder(for: function.code)
+                let folder = try codeStore.folder(for: function)
                 try folder.checkBootstrap(architecture: function.architecture)
                 return folder
             }
@@ -220,6 +245,7 @@ package final class Dispatcher {
             slots[key]?.code = .unusable(reason: (error as? CodeError)?.lambdaReason ?? "\(error)")
         }
         for invocation in waiting { assign(invocation, key: key) }
+        keepReady(key)
     }
 
     /// The function cannot even be started. AWS's payload; the sentence for people went to the emulator's log.
@@ -237,16 +263,16 @@ package final class Dispatcher {
         for key in slots.keys {
             let isTrial = key.trialMemorySizeMB != nil
             let oldest = NIODeadline.now() - (isTrial ? min(limits.idle, Self.trialIdle) : limits.idle)
-            slots[key]?.pool.takeFree { $0.lastUsed < oldest }.forEach { $0.stop() }
+            slots[key]?.pool.takeFree { !$0.isProvisioned && $0.lastUsed < oldest }.forEach { $0.stop() }
             if isTrial || !key.isForClients, slots[key]?.isEmpty == true { slots[key] = nil }
         }
     }
 
     /// Makes room by ending the environment that has been without work for longest. A client's is never ended for what
     /// no client asked for.
-    private func retireOldestFree(for needy: SlotKey) -> Bool {
+    func retireOldestFree(for needy: SlotKey) -> Bool {
         let candidates = slots.compactMap { key, slot in
-            needy.isForClients || !key.isForClients ? slot.pool.oldestFree.map { (key, $0) } : nil
+            needy.isForClients || !key.isForClients ? slot.pool.oldestFree { !$0.isProvisioned }.map { (key, $0) } : nil
         }
         guard let (key, oldest) = candidates.min(by: { $0.1.lastUsed < $1.1.lastUsed }) else { return false }
         slots[key]?.pool.takeFree { $0 === oldest }.forEach { $0.stop() }

@@ -20,6 +20,8 @@ package final class Invocation {
         package var addedEnvironment: [String: String] = [:]
         /// Whether the function gets no network but its Runtime API. The same for all invocations of one role.
         package var isSealed = false
+        /// The function's share of concurrency; nil if it has none of its own.
+        package var reservation: Reservation?
         /// The `X-Amzn-Trace-Id` value that the function sees.
         package var trace: TraceHeader
 
@@ -34,6 +36,18 @@ package final class Invocation {
             self.wantsLogTail = wantsLogTail
             self.trialMemorySizeMB = trialMemorySizeMB
             self.trace = trace
+        }
+
+        /// What a caller's reference led to.
+        package init(
+            _ resolved: Resolved, payload: ByteBuffer, clientContext: String? = nil, wantsLogTail: Bool = false,
+            trialMemorySizeMB: Int? = nil, trace: TraceHeader = .generate()
+        ) {
+            self.init(
+                function: resolved.version, invokedARN: resolved.invokedARN, payload: payload,
+                clientContext: clientContext, wantsLogTail: wantsLogTail, trialMemorySizeMB: trialMemorySizeMB,
+                trace: trace)
+            reservation = resolved.reservation
         }
 
         /// What an environment is made from.
@@ -60,9 +74,16 @@ package final class Invocation {
         /// The function or its runtime failed: the JSON that the caller gets with `X-Amz-Function-Error: Unhandled`.
         case functionError(ByteBuffer)
         /// No environment could be had: 429.
-        case throttled
+        case throttled(Throttle = .account)
         /// This machine could not run the function: 500 `ServiceException`, with the reason.
         case unavailable(String)
+    }
+
+    package enum Throttle: Equatable, Sendable {
+        /// More at a time than the emulator runs.
+        case account
+        /// More at a time than are reserved for the function.
+        case reservation
     }
 
     package let requestID: String

@@ -1,3 +1,4 @@
+import Cloud
 package import NIOCore
 
 /// What a function's log is made of.
@@ -54,6 +55,11 @@ package enum Init: Sendable {
 
     /// AWS: Lambda Developer Guide, "Lambda execution environment".
     static let limit = TimeAmount.seconds(10)
+
+    /// Of environments with provisioned concurrency: 130 s or the function's timeout, whichever is longer.
+    static func limitAhead(of function: FunctionVersion) -> TimeAmount {
+        .seconds(Int64(max(130, function.timeoutSeconds)))
+    }
 }
 
 /// The REPORT line of one invocation.

@@ -5,12 +5,20 @@ import Glibc
 struct CodeFolder: Sendable, Equatable {
     /// Absolute.
     let path: String
+    /// Where the layers' files lie, merged as on Lambda in `/opt`; nil for a function without layers.
+    var layers: String?
+
+    /// What is started: the function's own `bootstrap`, else its layers'.
+    var program: String {
+        guard let layers, access(path + "/bootstrap", F_OK) != 0 else { return "./bootstrap" }
+        return layers + "/bootstrap"
+    }
 
     /// Makes sure that there is a `bootstrap` that this machine can run.
     ///
     /// - Throws: ``CodeError`` naming what is missing, and for a wrong architecture both architectures.
     func checkBootstrap(architecture: FunctionVersion.Architecture) throws(CodeError) {
-        let file = path + "/bootstrap"
+        let file = program.hasPrefix("/") ? program : path + "/bootstrap"
         var status = stat()
         guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .noBootstrap(folder: path) }
         guard status.st_mode & 0o111 != 0 else { throw .notExecutable(file: file) }

@@ -17,6 +17,32 @@ package struct CodeStore: Sendable {
         self.root = root
     }
 
+    /// A function's code and, where it has layers, their files.
+    func folder(for function: FunctionVersion) throws(CodeError) -> CodeFolder {
+        var folder = try folder(for: function.code)
+        folder.layers = try layers(function.details.layers)
+        return folder
+    }
+
+    /// The layers' files in one folder, those of later layers in place of earlier ones. Unpacked once for each list of
+    /// layers.
+    private func layers(_ layers: [LayerUse]) throws(CodeError) -> String? {
+        guard !layers.isEmpty else { return nil }
+        let name = ContentHash.hex(of: Array(layers.map(\.codeSHA256).joined(separator: "/").utf8))
+        let final = "\(root)/layers-\(name)"
+        if access(final, F_OK) == 0 { return final }
+        let temporary = "\(final).\(RequestID.generate())"
+        for layer in layers {
+            let folder = try unpack(zip: layer.path)
+            guard FileTree.merge(folder.path, into: temporary) else {
+                FileTree.remove(temporary)
+                throw .unreadable(path: layer.path, reason: "its files cannot be put together with other layers'")
+            }
+        }
+        if rename(temporary, final) != 0 { FileTree.remove(temporary) }
+        return final
+    }
+
     func folder(for code: FunctionVersion.CodeReference) throws(CodeError) -> CodeFolder {
         switch code {
         case .folder(let path):

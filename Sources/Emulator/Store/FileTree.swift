@@ -9,6 +9,22 @@ package enum FileTree {
         try? FileManager.default.removeItem(atPath: path)
     }
 
+    /// Puts the files of one folder into another, which is made if it does not exist: hard links, in place of what has
+    /// the same name there.
+    static func merge(_ source: String, into target: String) -> Bool {
+        guard makeFolder(target), let names = try? FileManager.default.contentsOfDirectory(atPath: source) else {
+            return false
+        }
+        return names.allSatisfy { name in
+            let (from, to) = ("\(source)/\(name)", "\(target)/\(name)")
+            var status = stat()
+            guard lstat(from, &status) == 0 else { return false }
+            if status.st_mode & S_IFMT == S_IFDIR { return merge(from, into: to) }
+            if lstat(to, &status) == 0 { remove(to) }
+            return link(from, to) == 0
+        }
+    }
+
     static func read(_ path: String) -> [UInt8]? {
         (try? Data(contentsOf: URL(filePath: path))).map { [UInt8]($0) }
     }

@@ -1,12 +1,15 @@
+import APIGateway
 import AWSAPI
 import Cloud
 import CloudFormation
 import CloudWatchLogs
+import ControlPlane
 import ECR
 import Emulator
 import EventBridge
 import IAM
 import JSON
+import LambdaAPI
 import S3
 import STS
 
@@ -14,10 +17,16 @@ import STS
 struct AWSServices {
     let directory: ServiceDirectory
     let sessions: Sessions
-    private let cloudFormation: CloudFormationService
+    /// The owner of what is deployed.
+    let plane: ControlPlane
+    let lambda: Lambda
     /// Gets what functions write.
     let logs: LogArchive
-    let rules: ScheduledRules
+    private let rules: ScheduledRules
+    private let gateway: APIGateway
+    private let cloudFormation: CloudFormationService
+    /// Between the services and the emulator, which is made after them.
+    private let link = EmulatorLink()
     private let courier = Courier()
 
     /// Loads what the services knew when the emulator last ended.
@@ -29,18 +38,22 @@ struct AWSServices {
         let iam = IAM.service(try IAMRegistry(records: records))
         let storage = try S3Storage(records: records, blobs: try state.blobs("s3"))
         await storage.removeOrphans()
+        let s3 = S3.service(storage)
         logs = try await LogArchive(records: records, events: try state.events(), warn: Terminal.warn)
         rules = try ScheduledRules(records: records, warn: Terminal.warn) { [courier] function, payload in
             await courier.deliver(payload, to: function)
         }
-        let roles = ServiceDirectory([iam])
-        let sts = SecurityTokenService.service(sessions) { name, call in
-            // A role that IAM does not know is assumed all the same.
-            try? await roles.call("iam", "GetRole", ["RoleName": .string(name)], call)["Role"]?["RoleId"]?.stringValue
+        let plane = try ControlPlane(records: records, code: try state.blobs("lambda")) { [link] in link.show($0) }
+        self.plane = plane
+        lambda = Lambda(plane, link, s3: s3)
+        gateway = APIGateway(records: records, warn: Terminal.warn) { commands async throws(AWSError) in
+            try await plane.apply(commands)
         }
-        let others = [
-            CloudWatchLogs.service(logs), ECR.service(), EventBridge.service(rules), iam, S3.service(storage), sts,
-        ]
+        let others =
+            [
+                CloudWatchLogs.service(logs), ECR.service(), EventBridge.service(rules), iam, lambda.service, s3,
+                Self.sts(sessions, iam),
+            ] + gateway.services
         // It calls all others, so it comes last.
         cloudFormation = try CloudFormationService(
             records: records, directory: ServiceDirectory(others), pretendsUnknownResources: pretendsUnknownResources,
@@ -48,16 +61,35 @@ struct AWSServices {
         directory = ServiceDirectory(others + [cloudFormation.service])
     }
 
-    /// Brings stacks to an end that were left in the midst of something; and from here on schedules fire, those of the file
-    /// and those that were made through the API. To be called once the emulator serves what services change.
+    private static func sts(_ sessions: Sessions, _ iam: Service) -> Service {
+        let roles = ServiceDirectory([iam])
+        return SecurityTokenService.service(sessions) { name, call in
+            // A role that IAM does not know is assumed all the same.
+            try? await roles.call("iam", "GetRole", ["RoleName": .string(name)], call)["Role"]?["RoleId"]?.stringValue
+        }
+    }
+
+    /// Shows the emulator what was deployed when it last ended, and what the app's file says now. From here on schedules
+    /// fire; stacks that were left in the midst of something come to an end.
     ///
     /// - Parameter endpoint: what URLs begin with.
-    func begin(_ fileRules: [FileRule], _ emulator: Emulator, endpoint: String) async throws(AWSError) {
+    /// - Returns: everything that is deployed.
+    func begin(_ app: App, _ emulator: Emulator, endpoint: String) async throws -> Cloud {
+        link.connect(emulator)
         courier.works(for: emulator)
+        let changed = try await plane.begin(
+            functions: app.cloud.functions.map(\.latest), apis: app.cloud.apis, time: WallClock.epochMilliseconds())
+        if !changed.isEmpty {
+            Terminal.warn(
+                "\(changed.joined(separator: ", ")): changed through the API, so what the configuration file says does not "
+                    + "count until the function is deleted; --ephemeral begins anew.")
+        }
+        try await gateway.start()
         try await cloudFormation.recover(
             Call(requestID: RequestID.generate(), time: WallClock.epochMilliseconds(), endpoint: endpoint))
-        try await rules.replaceFileRules(with: fileRules)
+        try await rules.replaceFileRules(with: app.rules)
         await rules.start()
+        return await plane.cloud
     }
 
     /// Ends the emulator: nothing fires into it any more, and what functions wrote last is kept.

@@ -9,6 +9,9 @@ enum EngineLimits {
     /// Of one stack.
     static let maximumChangeSets = 100
     static let maximumTags = 50
-    /// Elements of one page of events, resources and changes.
+    /// Elements of one page of resources and changes.
     static let pageSize = 100
+    /// Of events. The Serverless Framework looks for the beginning of a deployment in the first page alone, and stacks are
+    /// finished before it looks for the first time: a page must hold all that a large one brings. (AWS's has 1 MB.)
+    static let eventsPageSize = 1500
 }

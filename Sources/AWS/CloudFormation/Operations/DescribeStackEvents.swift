@@ -11,7 +11,7 @@ struct DescribeStackEvents: CloudFormationOperation {
         guard let state = await stacks.find(name, call.scope) else {
             throw .validation("Stack [\(name)] does not exist")
         }
-        let page = try Page(state.events.reversed(), input) { "\($0.time)" }
+        let page = try Page(state.events.reversed(), input, limit: EngineLimits.eventsPageSize) { "\($0.time)" }
         return .members([
             "StackEvents": .array(page.items.map { $0.view(of: state.stack) }),
             "NextToken": page.nextToken.map { .string($0) },
