@@ -108,8 +108,6 @@ def test_the_function_of_the_file_is_shown_too(aws):
     ({"Role": "admin"}, "ValidationException", "1 validation error detected: Value 'admin' at 'role' failed to satisfy "
      r"constraint: Member must satisfy regular expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?"
      r"[a-zA-Z_0-9+=,.@\-_/]+", 400),
-    ({"MemorySize": 64}, "ValidationException", "1 validation error detected: Value '64' at 'memorySize' failed to "
-     "satisfy constraint: Member must have value greater than or equal to 128", 400),
     ({"Runtime": "go1.x"}, "InvalidParameterValueException", "The runtime parameter of go1.x is no longer supported for "
      "creating or updating AWS Lambda functions. We recommend you use a supported runtime while creating or updating "
      "functions.", 400),

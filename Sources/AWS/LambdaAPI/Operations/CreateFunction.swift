@@ -19,7 +19,7 @@ struct CreateFunction: Operation {
         let described = try sent.version(named: name, in: call.scope, input)
         do throws(CloudError) { try FunctionLimits.validate(described) } catch { throw AWSError(error) }
         // Before anything is uploaded in vain.
-        guard cloud.function(named: name, in: call.scope) == nil else {
+        guard cloud.function(named: name, in: call.scope)?.origin != .api else {
             throw AWSError(CloudError(.resourceConflict, "Function already exist: \(name)"))
         }
         let zip = try await SentCode(code ?? Parameters([:])).zip(lambda, call)
