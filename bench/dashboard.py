@@ -56,7 +56,9 @@ def write(folder):
     (folder / "experiments.yml").write_text(json.dumps({"experiments": {
         f"experiment-{number:02}": {
             "path": f"path-{number}", "control": {"name": f"Function {number}", "arn": "work"},
-            "candidates": {"new": {"name": f"Function {number}, rewritten", "arn": "work"}}}
+            "candidates": {"new": {"name": f"Function {number}, rewritten", "arn": "work"}},
+            # A million observations take more than what is kept by default.
+            "keep": {"file": "8g"}}
         for number in range(EXPERIMENTS)}}))
 
 
