@@ -18,16 +18,18 @@ from functions import function, python, write_app
 
 FUNCTIONS = {"echo": function()}
 
-GROUP = """
+STORE = """
 Parameters:
   Days: {Type: Number, Default: 7}
 Resources:
-  Group:
-    Type: AWS::Logs::LogGroup
-    Properties: {LogGroupName: !Sub '/${AWS::StackName}/group', RetentionInDays: !Ref Days}
+  Store:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: !Sub '${AWS::StackName}-store'
+      LifecycleConfiguration: {Rules: [{Id: old, Status: Enabled, ExpirationInDays: !Ref Days}]}
 Outputs:
-  Name: {Value: !Ref Group, Export: {Name: !Sub '${AWS::StackName}-group'}}
-  Arn: {Value: !GetAtt Group.Arn}
+  Name: {Value: !Ref Store, Export: {Name: !Sub '${AWS::StackName}-export'}}
+  Arn: {Value: !GetAtt Store.Arn}
 """
 
 
@@ -72,32 +74,35 @@ def events(cfn, name):
     return [event for page in pages for event in page["StackEvents"]]
 
 
-def groups(aws, prefix):
-    found = aws("logs").describe_log_groups(logGroupNamePrefix=prefix)["logGroups"]
-    return {group["logGroupName"]: group.get("retentionInDays") for group in found}
+def stores(aws, prefix):
+    """Buckets by name, and after how many days they forget."""
+    s3 = aws("s3")
+    names = [bucket["Name"] for bucket in s3.list_buckets()["Buckets"] if bucket["Name"].startswith(prefix)]
+    return {name: s3.get_bucket_lifecycle_configuration(Bucket=name)["Rules"][0]["Expiration"]["Days"]
+            for name in names}
 
 
 def test_a_stack_is_made_changed_and_deleted(aws, cfn):
-    made = cfn.create_stack(StackName="life", TemplateBody=GROUP, Tags=[{"Key": "team", "Value": "a"}])
+    made = cfn.create_stack(StackName="life", TemplateBody=STORE, Tags=[{"Key": "team", "Value": "a"}])
     wait(cfn, "stack_create_complete", StackName="life")
     found = stack(cfn, "life")
     assert found["StackId"] == made["StackId"]
     assert found["StackStatus"] == "CREATE_COMPLETE"
     assert found["Tags"] == [{"Key": "team", "Value": "a"}]
     assert {output["OutputKey"]: output["OutputValue"] for output in found["Outputs"]} == {
-        "Name": "/life/group", "Arn": "arn:aws:logs:eu-west-1:000000000000:log-group:/life/group:*"}
-    assert groups(aws, "/life/") == {"/life/group": 7}
+        "Name": "life-store", "Arn": "arn:aws:s3:::life-store"}
+    assert stores(aws, "life-") == {"life-store": 7}
 
     cfn.update_stack(
         StackName="life", UsePreviousTemplate=True,
         Parameters=[{"ParameterKey": "Days", "ParameterValue": "14"}])
     wait(cfn, "stack_update_complete", StackName="life")
-    assert groups(aws, "/life/") == {"/life/group": 14}
+    assert stores(aws, "life-") == {"life-store": 14}
     assert stack(cfn, "life")["LastUpdatedTime"] >= found["CreationTime"]
 
     cfn.delete_stack(StackName="life")
     wait(cfn, "stack_delete_complete", StackName="life")
-    assert groups(aws, "/life/") == {}
+    assert stores(aws, "life-") == {}
     assert refusal(cfn.describe_stacks, StackName="life") == (
         "ValidationError", "Stack with id life does not exist")
     assert stack(cfn, made["StackId"])["StackStatus"] == "DELETE_COMPLETE"
@@ -106,13 +111,12 @@ def test_a_stack_is_made_changed_and_deleted(aws, cfn):
 
 
 def test_a_failing_update_is_rolled_back(aws, cfn):
-    cfn.create_stack(StackName="back", TemplateBody=GROUP)
-    broken = GROUP + "\n" + "Metadata: {}\n"
-    broken = broken.replace("Outputs:", """
+    cfn.create_stack(StackName="back", TemplateBody=STORE)
+    broken = STORE.replace("Outputs:", """
   Other:
-    Type: AWS::Logs::LogGroup
-    DependsOn: Group
-    Properties: {LogGroupName: /back/other}
+    Type: AWS::S3::Bucket
+    DependsOn: Store
+    Properties: {BucketName: back-other}
   Broken:
     Type: AWS::SQS::Queue
     DependsOn: Other
@@ -121,7 +125,7 @@ Outputs:""").replace("Default: 7", "Default: 30")
     with pytest.raises(botocore.exceptions.WaiterError):
         cfn.get_waiter("stack_update_complete").wait(StackName="back", WaiterConfig={"Delay": 1, "MaxAttempts": 2})
     assert stack(cfn, "back")["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
-    assert groups(aws, "/back/") == {"/back/group": 7}
+    assert stores(aws, "back-") == {"back-store": 7}
     failed = [event for event in events(cfn, "back") if event["ResourceStatus"] == "CREATE_FAILED"]
     assert failed[0]["LogicalResourceId"] == "Broken"
     assert failed[0]["ResourceStatusReason"].startswith(
@@ -134,13 +138,13 @@ Outputs:""").replace("Default: 7", "Default: 30")
 
 
 def test_a_failing_creation_leaves_nothing(aws, cfn):
-    template = GROUP.replace("Outputs:", "  Broken: {Type: AWS::SQS::Queue, DependsOn: Group}\nOutputs:")
+    template = STORE.replace("Outputs:", "  Broken: {Type: AWS::SQS::Queue, DependsOn: Store}\nOutputs:")
     cfn.create_stack(StackName="none", TemplateBody=template)
     with pytest.raises(botocore.exceptions.WaiterError):
         cfn.get_waiter("stack_create_complete").wait(StackName="none", WaiterConfig={"Delay": 1, "MaxAttempts": 2})
     assert stack(cfn, "none")["StackStatus"] == "ROLLBACK_COMPLETE"
-    assert groups(aws, "/none/") == {}
-    code, message = refusal(cfn.update_stack, StackName="none", TemplateBody=GROUP)
+    assert stores(aws, "none-") == {}
+    code, message = refusal(cfn.update_stack, StackName="none", TemplateBody=STORE)
     assert code == "ValidationError" and message.endswith("is in ROLLBACK_COMPLETE state and can not be updated.")
     cfn.delete_stack(StackName="none")
     wait(cfn, "stack_delete_complete", StackName="none")
@@ -148,7 +152,7 @@ def test_a_failing_creation_leaves_nothing(aws, cfn):
 
 def test_a_change_set_is_planned_executed_and_found_empty(aws, cfn):
     ids = cfn.create_change_set(
-        StackName="planned", ChangeSetName="first", ChangeSetType="CREATE", TemplateBody=GROUP, Parameters=[],
+        StackName="planned", ChangeSetName="first", ChangeSetType="CREATE", TemplateBody=STORE, Parameters=[],
         NotificationARNs=[])
     wait(cfn, "change_set_create_complete", StackName="planned", ChangeSetName="first")
     assert stack(cfn, "planned")["StackStatus"] == "REVIEW_IN_PROGRESS"
@@ -156,12 +160,12 @@ def test_a_change_set_is_planned_executed_and_found_empty(aws, cfn):
     planned = cfn.describe_change_set(ChangeSetName=ids["Id"])
     assert planned["ExecutionStatus"] == "AVAILABLE" and planned["StackId"] == ids["StackId"]
     assert [change["ResourceChange"]["Action"] for change in planned["Changes"]] == ["Add"]
-    assert groups(aws, "/planned/") == {}
+    assert stores(aws, "planned-") == {}
     cfn.execute_change_set(ChangeSetName="first", StackName="planned")
     wait(cfn, "stack_create_complete", StackName="planned")
-    assert groups(aws, "/planned/") == {"/planned/group": 7}
+    assert stores(aws, "planned-") == {"planned-store": 7}
 
-    cfn.create_change_set(StackName="planned", ChangeSetName="same", TemplateBody=GROUP)
+    cfn.create_change_set(StackName="planned", ChangeSetName="same", TemplateBody=STORE)
     empty = cfn.describe_change_set(StackName="planned", ChangeSetName="same")
     assert (empty["Status"], empty["ExecutionStatus"], empty["StatusReason"]) == (
         "FAILED", "UNAVAILABLE",
@@ -177,35 +181,42 @@ def test_a_change_set_is_planned_executed_and_found_empty(aws, cfn):
 
 
 def test_exports_are_used_listed_and_kept(aws, cfn):
-    cfn.create_stack(StackName="gives", TemplateBody=GROUP)
-    user = "Resources: {G: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: !Sub ['${N}/user', {N: !ImportValue gives-group}]}}}"
+    cfn.create_stack(StackName="gives", TemplateBody=STORE)
+    user = """
+Resources:
+  Store:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: !Sub ['${N}-user', {N: !ImportValue gives-export}]
+      LifecycleConfiguration: {Rules: [{Id: old, Status: Enabled, ExpirationInDays: 1}]}
+"""
     cfn.create_stack(StackName="takes", TemplateBody=user)
-    assert set(groups(aws, "/gives/")) == {"/gives/group", "/gives/group/user"}
+    assert set(stores(aws, "gives-")) == {"gives-store", "gives-store-user"}
     exports = {export["Name"]: export["Value"] for export in cfn.list_exports()["Exports"]}
-    assert exports == {"gives-group": "/gives/group"}
-    assert cfn.list_imports(ExportName="gives-group")["Imports"] == ["takes"]
+    assert exports == {"gives-export": "gives-store"}
+    assert cfn.list_imports(ExportName="gives-export")["Imports"] == ["takes"]
     cfn.delete_stack(StackName="gives")
     kept = stack(cfn, "gives")
     assert (kept["StackStatus"], kept["StackStatusReason"]) == (
-        "CREATE_COMPLETE", "Export gives-group cannot be deleted as it is in use by takes")
+        "CREATE_COMPLETE", "Export gives-export cannot be deleted as it is in use by takes")
     cfn.delete_stack(StackName="takes")
     cfn.delete_stack(StackName="gives")
-    assert groups(aws, "/gives/") == {}
+    assert stores(aws, "gives-") == {}
 
 
 def test_resources_and_templates_are_given_back(cfn):
-    cfn.create_stack(StackName="seen", TemplateBody=GROUP)
-    assert cfn.get_template(StackName="seen")["TemplateBody"] == GROUP
-    resource = cfn.describe_stack_resource(StackName="seen", LogicalResourceId="Group")["StackResourceDetail"]
-    assert (resource["PhysicalResourceId"], resource["ResourceStatus"]) == ("/seen/group", "CREATE_COMPLETE")
+    cfn.create_stack(StackName="seen", TemplateBody=STORE)
+    assert cfn.get_template(StackName="seen")["TemplateBody"] == STORE
+    resource = cfn.describe_stack_resource(StackName="seen", LogicalResourceId="Store")["StackResourceDetail"]
+    assert (resource["PhysicalResourceId"], resource["ResourceStatus"]) == ("seen-store", "CREATE_COMPLETE")
     [listed] = cfn.list_stack_resources(StackName="seen")["StackResourceSummaries"]
-    assert listed["ResourceType"] == "AWS::Logs::LogGroup"
-    [found] = cfn.describe_stack_resources(PhysicalResourceId="/seen/group")["StackResources"]
+    assert listed["ResourceType"] == "AWS::S3::Bucket"
+    [found] = cfn.describe_stack_resources(PhysicalResourceId="seen-store")["StackResources"]
     assert found["StackName"] == "seen"
     assert refusal(cfn.describe_stack_resource, StackName="seen", LogicalResourceId="No") == (
         "ValidationError", "Resource No does not exist for stack seen")
     summary = cfn.get_template_summary(StackName="seen")
-    assert summary["Parameters"][0]["DefaultValue"] == "7" and summary["ResourceTypes"] == ["AWS::Logs::LogGroup"]
+    assert summary["Parameters"][0]["DefaultValue"] == "7" and summary["ResourceTypes"] == ["AWS::S3::Bucket"]
     policy = json.dumps({"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}]})
     cfn.set_stack_policy(StackName="seen", StackPolicyBody=policy)
     assert cfn.get_stack_policy(StackName="seen")["StackPolicyBody"] == policy
@@ -219,7 +230,7 @@ def test_resources_and_templates_are_given_back(cfn):
 def test_a_template_is_read_from_s3(aws, cfn):
     s3 = aws("s3")
     s3.create_bucket(Bucket="templates", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
-    s3.put_object(Bucket="templates", Key="a:b/t.yml", Body=GROUP.encode())
+    s3.put_object(Bucket="templates", Key="a:b/t.yml", Body=STORE.encode())
     url = "https://s3.amazonaws.com/templates/a%3Ab/t.yml"
     assert [parameter["ParameterKey"] for parameter in cfn.validate_template(TemplateURL=url)["Parameters"]] == ["Days"]
     cfn.create_stack(StackName="stored", TemplateURL=url)
@@ -290,12 +301,12 @@ Outputs: {Id: {Value: !Ref Api}, Function: {Value: !Ref Hello}}
      "Template format error: Unresolved resource dependencies [X] in the Resources block of the template"),
     ("create_stack", {"StackName": "x", "TemplateBody": "Resources: {A: {Type: T, DependsOn: B}, B: {Type: T, DependsOn: A}}"},
      "ValidationError", "Circular dependency between resources: [A, B]"),
-    ("create_stack", {"StackName": "x", "TemplateBody": GROUP, "Parameters": [{"ParameterKey": "No", "ParameterValue": "1"}]},
+    ("create_stack", {"StackName": "x", "TemplateBody": STORE, "Parameters": [{"ParameterKey": "No", "ParameterValue": "1"}]},
      "ValidationError", "Parameters: [No] do not exist in the template"),
-    ("create_stack", {"StackName": "x", "TemplateBody": GROUP, "Parameters": [{"ParameterKey": "Days", "ParameterValue": "x"}]},
+    ("create_stack", {"StackName": "x", "TemplateBody": STORE, "Parameters": [{"ParameterKey": "Days", "ParameterValue": "x"}]},
      "ValidationError", "Parameter 'Days' must be a number"),
-    ("update_stack", {"StackName": "no", "TemplateBody": GROUP}, "ValidationError", "Stack [no] does not exist"),
-    ("create_change_set", {"StackName": "no", "ChangeSetName": "c", "TemplateBody": GROUP}, "ValidationError",
+    ("update_stack", {"StackName": "no", "TemplateBody": STORE}, "ValidationError", "Stack [no] does not exist"),
+    ("create_change_set", {"StackName": "no", "ChangeSetName": "c", "TemplateBody": STORE}, "ValidationError",
      "Stack [no] does not exist"),
     ("execute_change_set", {"StackName": "no", "ChangeSetName": "c"}, "ValidationError", "Stack [no] does not exist"),
     ("describe_stack_events", {"StackName": "no"}, "ValidationError", "Stack [no] does not exist"),
