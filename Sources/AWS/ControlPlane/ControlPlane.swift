@@ -88,11 +88,13 @@ public actor ControlPlane {
     /// Stores a zip and does something with it, as a rule a command that makes a function use it. A zip that nobody uses
     /// afterwards is removed again.
     ///
-    /// - Parameter body: gets the absolute path of the zip.
+    /// - Parameters:
+    ///   - name: the zip's, where the caller knows it already.
+    ///   - body: gets the absolute path of the zip.
     public func storing<Value: Sendable>(
-        _ zip: [UInt8], _ body: @Sendable (_ path: String) async throws(AWSError) -> Value
+        _ zip: [UInt8], named name: CodeName? = nil, _ body: @Sendable (_ path: String) async throws(AWSError) -> Value
     ) async throws(AWSError) -> Value {
-        let name = CodeName.of(zip)
+        let name = name ?? CodeName.of(zip)
         pinned[name.hex, default: 0] += 1
         let result: Result<Value, AWSError>
         do throws(AWSError) {

@@ -18,28 +18,28 @@ struct CreateFunction: Operation {
         try Tags.check(tags)
         let described = try sent.version(named: name, in: call.scope, input)
         do throws(CloudError) { try FunctionLimits.validate(described) } catch { throw AWSError(error) }
-        // Before anything is uploaded in vain.
+        // Before anything is uploaded in vain. One that only a file declares is taken over.
         guard cloud.function(named: name, in: call.scope)?.origin != .api else {
             throw AWSError(CloudError(.resourceConflict, "Function already exist: \(name)"))
         }
         let zip = try await SentCode(code ?? Parameters([:])).zip(lambda, call)
         let publishes = try input.boolean("Publish") ?? false
-        let version = try await lambda.plane.storing(zip) { path async throws(AWSError) in
-            try await create(described, zip, path: path, tags: tags, publishes: publishes, call)
+        let hash = CodeName.of(zip)
+        let version = try await lambda.plane.storing(zip, named: hash) { path async throws(AWSError) in
+            try await create(described, hash, zip.count, path: path, tags: tags, publishes: publishes, call)
         }
         return Output(FunctionConfiguration(version: version, moment: .creating).json)
     }
 
     private func create(
-        _ described: FunctionVersion, _ zip: [UInt8], path: String, tags: [String: String], publishes: Bool,
-        _ call: Call
+        _ described: FunctionVersion, _ hash: CodeName, _ sizeBytes: Int, path: String, tags: [String: String],
+        publishes: Bool, _ call: Call
     ) async throws(AWSError) -> FunctionVersion {
         var version = described
-        let hash = CodeName.of(zip).base64
         version.code = .zip(path: path)
-        version.codeIdentity = hash
-        version.details.codeSHA256 = hash
-        version.details.codeSizeBytes = zip.count
+        version.codeIdentity = hash.base64
+        version.details.codeSHA256 = hash.base64
+        version.details.codeSizeBytes = sizeBytes
         version.stamp = .now(call.time)
         let reference = FunctionReference(name: version.name)
         var commands = [Command.createFunction(version, tags: tags)]

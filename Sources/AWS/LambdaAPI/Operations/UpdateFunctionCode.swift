@@ -20,7 +20,7 @@ struct UpdateFunctionCode: Operation {
             return Output(dryRun(function.latest, zip, name, architecture).json)
         }
         let publishes = try input.boolean("Publish") ?? false
-        let version = try await lambda.plane.storing(zip) { path async throws(AWSError) in
+        let version = try await lambda.plane.storing(zip, named: name) { path async throws(AWSError) in
             let update = CodeUpdate(
                 code: .zip(path: path), codeSHA256: name.base64, codeSizeBytes: zip.count, architecture: architecture)
             var commands = [command(.replaceCode(update, ifRevision: revision), target, call)]
