@@ -4,6 +4,7 @@ import Cloud
 import JSON
 import StateStore
 import Synchronization
+import Testing
 
 /// An API Gateway whose APIs are published to a model of our own, called as CloudFormation calls it.
 final class GatewayBench: Sendable {
@@ -37,11 +38,17 @@ final class GatewayBench: Sendable {
     var warnings: [String] { model.warnings.withLock { $0 } }
 
     func rest(_ operation: String, _ input: JSON) async throws(AWSError) -> JSON {
-        try await directory.call("apigateway", operation, input, Self.call)
+        checked(try await directory.call("apigateway", operation, input, Self.call), operation)
     }
 
     func http(_ operation: String, _ input: JSON) async throws(AWSError) -> JSON {
-        try await directory.call("apigatewayv2", operation, input, Self.call)
+        checked(try await directory.call("apigatewayv2", operation, input, Self.call), operation)
+    }
+
+    /// AWS leaves out what has no value.
+    private func checked(_ output: JSON, _ operation: String) -> JSON {
+        #expect(!output.hasNull, "\(operation) answers a null: \(output.text)")
+        return output
     }
 
     static let call = Call(
@@ -53,6 +60,10 @@ final class GatewayBench: Sendable {
 }
 
 extension JSON {
+    var hasNull: Bool {
+        isNull || (arrayValue ?? []).contains(where: \.hasNull) || (objectValue ?? []).contains { $0.value.hasNull }
+    }
+
     /// A text that has to be there.
     func text(_ key: String) throws -> String {
         guard let text = self[key]?.stringValue else { throw Missing(key: key, json: text) }

@@ -197,6 +197,22 @@ struct RestAPITests {
             ])
     }
 
+    @Test("What a patch empties or takes away is left out")
+    func emptied() async throws {
+        let api = try await bench.rest(
+            "CreateRestApi", ["name": "a", "description": "b", "version": "1", "binaryMediaTypes": ["a/b"]])
+        let patched = try await bench.rest(
+            "UpdateRestApi",
+            [
+                "restApiId": .string(try api.text("id")),
+                "patchOperations": [
+                    ["op": "remove", "path": "/description"], ["op": "replace", "path": "/version", "value": ""],
+                    ["op": "remove", "path": "/binaryMediaTypes/a~1b"],
+                ],
+            ])
+        for name in ["description", "version", "binaryMediaTypes"] { #expect(patched[name] == nil) }
+    }
+
     @Test("Everything is there again after a restart, and published")
     func persistence() async throws {
         let (id, resource) = try await bench.sampleREST()

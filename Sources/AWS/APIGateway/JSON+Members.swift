@@ -37,7 +37,7 @@ extension JSON {
     var isEmpty: Bool { arrayValue?.isEmpty ?? objectValue?.isEmpty ?? stringValue?.isEmpty ?? isNull }
 
     /// nil for an empty list, map or text: AWS leaves those out.
-    var ifNotEmpty: JSON? { isEmpty ? nil : self }
+    var ifNotEmpty: JSON? { isEmpty ? JSON?.none : self }
 
     /// ISO 8601, as the second version of the API writes times.
     static func isoTime(_ milliseconds: Int) -> JSON {

@@ -44,7 +44,7 @@ extension Definition {
         let integration: JSON = .members([
             "connectionType": given["connectionType"] ?? "INTERNET", "connectionId": given["connectionId"],
             "credentialsArn": given["credentials"], "description": given["description"],
-            "integrationMethod": given["httpMethod"] ?? (type == "AWS_PROXY" ? "POST" : nil),
+            "integrationMethod": given["httpMethod"] ?? (type == "AWS_PROXY" ? "POST" : JSON?.none),
             "integrationSubtype": given["integrationSubtype"], "integrationType": .string(type),
             "integrationUri": given["uri"], "payloadFormatVersion": given["payloadFormatVersion"] ?? "1.0",
             "requestParameters": given["requestParameters"]?.ifNotEmpty,

@@ -74,7 +74,7 @@ extension Definition {
                 status,
                 .members([
                     "statusCode": .string(status),
-                    "selectionPattern": member.key == "default" ? nil : .string(member.key),
+                    "selectionPattern": member.key == "default" ? JSON?.none : .string(member.key),
                     "responseParameters": member.value["responseParameters"]?.ifNotEmpty,
                     "responseTemplates": member.value["responseTemplates"]?.ifNotEmpty,
                     "contentHandling": member.value["contentHandling"],
@@ -83,7 +83,7 @@ extension Definition {
         let integration: JSON = .members([
             "type": type, "httpMethod": upper("httpMethod"), "uri": given["uri"], "credentials": given["credentials"],
             "connectionType": given["connectionType"]
-                ?? (type.stringValue?.hasPrefix("HTTP") == true ? "INTERNET" : nil),
+                ?? (type.stringValue?.hasPrefix("HTTP") == true ? "INTERNET" : JSON?.none),
             "connectionId": given["connectionId"], "requestParameters": given["requestParameters"]?.ifNotEmpty,
             "requestTemplates": given["requestTemplates"]?.ifNotEmpty,
             "passthroughBehavior": upper("passthroughBehavior") ?? "WHEN_NO_MATCH",

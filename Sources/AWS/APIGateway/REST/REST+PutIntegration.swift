@@ -18,7 +18,7 @@ extension REST {
             let isHTTP = type.hasPrefix("HTTP")
             let integration: JSON = .members([
                 "type": .string(type), "httpMethod": input["integrationHttpMethod"], "uri": input["uri"],
-                "connectionType": input["connectionType"] ?? (isHTTP ? "INTERNET" : nil),
+                "connectionType": input["connectionType"] ?? (isHTTP ? "INTERNET" : JSON?.none),
                 "connectionId": input["connectionId"], "credentials": input["credentials"],
                 "requestParameters": input["requestParameters"]?.ifNotEmpty,
                 "requestTemplates": input["requestTemplates"]?.ifNotEmpty,
