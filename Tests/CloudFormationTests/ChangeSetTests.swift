@@ -150,6 +150,14 @@ import Testing
         #expect(formation.world.things == ["a": "2"])
     }
 
+    @Test("a change set that failed gives its name away")
+    func failedName() async throws {
+        let formation = try Formation()
+        _ = try await formation.create(Self.one)
+        for _ in 0..<2 { _ = try await Self.plan(formation, Self.one, type: "UPDATE") }
+        #expect(try await formation.call("ListChangeSets", ["StackName": "demo"])["Summaries"]?.arrayValue?.count == 1)
+    }
+
     @Test("executing one change set takes the others of the stack away")
     func others() async throws {
         let formation = try Formation()

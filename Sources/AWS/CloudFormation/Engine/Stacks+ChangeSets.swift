@@ -45,7 +45,8 @@ extension Stacks {
 
     private func checkRoom(for name: String, _ stack: Stack) throws(AWSError) {
         let waiting = waiting(stack.id)
-        guard !waiting.contains(where: { $0.name == name }) else {
+        // Clients name change sets by the second, and we answer faster than that: one that failed gives its name away.
+        guard !waiting.contains(where: { $0.name == name && $0.status != .failed }) else {
             throw AWSError(
                 "AlreadyExistsException",
                 "ChangeSet \(name) cannot be created due to a mismatch with existing attributes: a change set of this name exists for stack \(stack.id)"
