@@ -154,16 +154,18 @@ let emulator: [Target] = [
         [
             "CLinux", "Cloud", "CZlib", "JSON", "Settings", .product(name: "Crypto", package: "swift-crypto"),
         ] + nio),
-    library(
-        "Understudy",
-        [
+    .target(
+        name: "Understudy",
+        dependencies: [
             "APIGateway", "AWSAPI", "AWSWire", "Cloud", "CloudFormation", "CloudWatchLogs", "ControlPlane", "Dashboard",
             "ECR", "Emulator", "EventBridge", "ExperimentStore", "IAM", "JSON", "LambdaAPI", "S3", "STS", "Scientist",
             "Settings", "StateStore", crypto,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "NIOPosix", package: "swift-nio"),
-        ]),
+        ],
+        // In the binary itself: a release is one file.
+        resources: [.embedInCode("Resources")], swiftSettings: settings),
     .executableTarget(name: "UnderstudyCommand", dependencies: ["Understudy"], swiftSettings: settings),
 ]
 

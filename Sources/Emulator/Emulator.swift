@@ -75,13 +75,13 @@ package final class Emulator: Sendable {
 
     private let initPath: String
     private let group: MultiThreadedEventLoopGroup
-    private let loop: any EventLoop
+    let loop: any EventLoop
     private let workers: NIOThreadPool
     private let launcher: Launcher
-    private let controller: LimitsController
+    let controller: LimitsController
     private let listeners: [Listener]
-    private let streams: OpenStreams
-    private let dataPlane: NIOLoopBound<DataPlane>
+    let streams: OpenStreams
+    let dataPlane: NIOLoopBound<DataPlane>
 
     /// Opens the ports. Requests are answered from then on, with an empty model until ``publish(_:)``.
     ///

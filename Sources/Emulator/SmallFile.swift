@@ -2,9 +2,9 @@ import Glibc
 
 /// Reads and writes files of /proc and /sys, whose size is not known before they are read, and which take what is
 /// written in one piece.
-enum SmallFile {
+package enum SmallFile {
     /// The whole text; nil when the file cannot be opened. At most 4 MiB are read.
-    static func read(_ path: String) -> String? {
+    package static func read(_ path: String) -> String? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }

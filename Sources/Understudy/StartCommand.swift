@@ -109,12 +109,16 @@ struct StartCommand: AsyncParsableCommand {
             pretendsUnknownResources: inertUnknownResources)
         let door = AWSDoor(services, scope: app.scope, keys: verifySignatures ? accessKeys : nil)
 
+        let insight = InsightService(lab, changes: changes)
         let emulator = try await startEmulator(folders, changes, services, door) {
             [dashboard = lab.dashboard, lambda = services.lambda] request in
             if let download = await CodeDownload.answer(request, lambda) { return download }
-            return await dashboard(request)
+            if let answer = await dashboard(request) { return answer }
+            return await insight.answer(request)
         }
         door.listens(on: emulator.port)
+        insight.connect(emulator)
+        lab.offerTuning { await insight.answer($0) }
         let cloud = try await services.begin(app, emulator, endpoint: "http://localhost:\(emulator.port)")
         try await lab.begin(definitions, cloud, emulator)
         let work = Task { await lab.run() }
@@ -125,6 +129,7 @@ struct StartCommand: AsyncParsableCommand {
         )
         if open { DesktopBrowser.open("http://\(shownHost):\(emulator.port)/_understudy/") }
         await ending.first()
+        await insight.end()
         try await services.end(emulator)
         await lab.end()
         await work.value

@@ -2,11 +2,13 @@
 
 import json
 import socket
+import struct
 import time
 import urllib.parse
 
 from emulator import stat_fields
 from functions import function
+from test_experiments import CANDIDATE, ask, definition, functions, write
 
 PATH = "/_understudy/api/events"
 
@@ -43,11 +45,11 @@ class Events:
         return self.text
 
     def is_ended(self, seconds=5):
-        """Reads to the end; whether it comes as HTTP wants it."""
+        """Reads to the end; whether it comes as HTTP wants it. The connection may stay."""
         self.socket.settimeout(seconds)
-        while piece := self.socket.recv(65536):
+        while not self.text.endswith("\r\n0\r\n\r\n") and (piece := self.socket.recv(65536)):
             self.text += piece.decode()
-        return self.text.endswith("0\r\n\r\n")
+        return self.text.endswith("\r\n0\r\n\r\n")
 
     def named(self, name):
         """The data of the events of that name."""
@@ -95,6 +97,19 @@ def test_a_client_that_leaves_makes_room(app):
                 events.read("event: hello")
 
 
+def test_a_client_that_is_killed_makes_room_and_disturbs_nobody(app):
+    with app(echo=function()) as emulator, Events(emulator) as witness:
+        witness.read("event: hello")
+        for _ in range(150):  # more than may listen at a time
+            events = Events(emulator)
+            events.read("event: hello")
+            # Closing answers with a reset, as the kernel does for a process that was killed with unread data.
+            events.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            events.socket.close()
+        emulator.result("echo", 1)
+        witness.read('"echo":')
+
+
 def test_a_hundred_clients_listen_and_invocations_go_on(app):
     with app(echo=function()) as emulator:
         listening = [Events(emulator) for _ in range(100)]
@@ -102,6 +117,7 @@ def test_a_hundred_clients_listen_and_invocations_go_on(app):
             events.read("event: hello")
         assert emulator.result("echo", {"n": 1}) == {"n": 1}
         for events in listening:
+            events.read('"echo":')
             events.socket.close()
         with Events(emulator) as events:
             events.read("event: hello")
@@ -140,3 +156,15 @@ def test_nobody_listening_and_somebody_listening_to_silence_cost_nothing(app):
             before = cpu_seconds(emulator)
             time.sleep(4)
             assert cpu_seconds(emulator) - before <= 0.03
+
+
+def test_experiments_are_told_at_most_once_a_second(app, tmp_path):
+    write(tmp_path, numbers=definition("candidate"))
+    with app(**functions(candidate=CANDIDATE)) as emulator, Events(emulator) as events:
+        events.read("event: hello")
+        began = time.monotonic()
+        while time.monotonic() - began < 3:
+            ask(emulator, 1)
+        events.read("event: experiments")
+        numbers = [data["changed"]["numbers"] for data in events.named("experiments")]
+        assert 2 <= len(numbers) <= 4 and numbers == sorted(set(numbers))

@@ -74,7 +74,7 @@ struct AWSFrontDoor {
             let path = request.path
             if let rest = path.after("/2015-03-31/functions") {
                 self = Self.lambda(request, path: rest)
-            } else if path == "/_understudy/health" {
+            } else if path == "/_understudy/health", request.method == .GET || request.method == .HEAD {
                 self = .health
             } else if let route = FunctionsAPI.Route(request) {
                 self = .functions(route)

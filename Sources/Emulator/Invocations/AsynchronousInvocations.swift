@@ -36,7 +36,8 @@ package final class AsynchronousInvocations {
     private let loop: any EventLoop
     private let policy: Policy
     private let warn: (String) -> Void
-    private var count = 0
+    /// Events under way or waiting.
+    private(set) var count = 0
     /// Finds the function that an ARN names; nil, with a warning, for what is none.
     var destination: (_ arn: String, _ scope: Scope) -> Destination? = { _, _ in nil }
 

@@ -19,6 +19,9 @@ final class MirrorLane {
         self.stage = stage
     }
 
+    /// Requests that wait for the shadow.
+    var waitingCount: Int { waiting.count }
+
     func offer(_ request: MirroredRequest) {
         let bytes = request.call.request.body.readableBytes
         if running < plan.concurrency {

@@ -36,6 +36,16 @@ final class Mirrors {
         mirrors = next
     }
 
+    /// What waits for shadows.
+    var queues: [EmulatorSnapshot.Queue] {
+        mirrors.values.joined().flatMap { mirror in
+            mirror.lanes.map { lane in
+                EmulatorSnapshot.Queue(
+                    experiment: mirror.plan.name, candidate: lane.shadow.key, waiting: lane.waitingCount)
+            }
+        }.sorted { ($0.experiment, $0.candidate) < ($1.experiment, $1.candidate) }
+    }
+
     /// The environments that plans can still use.
     func hasRole(_ role: MirrorRole) -> Bool {
         mirrors.values.joined().contains { mirror in

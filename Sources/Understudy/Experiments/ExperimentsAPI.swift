@@ -7,7 +7,7 @@ import NIOHTTP1
 import Scientist
 import Settings
 
-/// The JSON API below `/_understudy/api/experiments`, and the metrics at `/_understudy/metrics`.
+/// The JSON API below `/_understudy/api/experiments`.
 ///
 /// ```text
 /// GET    experiments                     all, with verdicts
@@ -35,15 +35,11 @@ struct ExperimentsAPI: Sendable {
     /// Nil for paths of no business of ours.
     func answer(_ request: HTTPRequest) async -> HTTPAnswer? {
         let path = request.path.split(separator: "/").dropFirst().map { PercentCoding.decode($0) }
+        guard path.count >= 2, path[0] == "api", path[1] == "experiments" else { return nil }
         do {
-            switch (request.method, path.count, path) {
-            case (.GET, 1, ["metrics"]): return await metrics()
-            case (_, 2..., _) where path[0] == "api" && path[1] == "experiments":
-                return try await experiments(request, Array(path.dropFirst(2)))
-            default: return nil
-            }
+            return try await experiments(request, Array(path.dropFirst(2)))
         } catch {
-            return refusal(error)
+            return .refusal(error)
         }
     }
 
@@ -61,21 +57,6 @@ struct ExperimentsAPI: Sendable {
         default:
             return .message(
                 .methodNotAllowed, "\(request.method.rawValue) \(request.path) is no operation of this API.")
-        }
-    }
-
-    private func refusal(_ error: any Error) -> HTTPAnswer {
-        switch error {
-        case let error as LaboratoryError:
-            let status: HTTPResponseStatus =
-                switch error.kind {
-                case .notFound: .notFound
-                case .conflict: .conflict
-                case .invalid: .badRequest
-                }
-            return .message(status, error.description)
-        case let error as ConfigurationError: return .message(.badRequest, error.description)
-        default: return .message(.internalServerError, "\(error)")
         }
     }
 
@@ -207,14 +188,6 @@ struct ExperimentsAPI: Sendable {
     private func list() async -> JSON {
         let experiments = await laboratory.overview()
         return ExperimentJSON.list(experiments, lost: laboratory.queue.lost, unstored: await laboratory.unstored)
-    }
-
-    private func metrics() async -> HTTPAnswer {
-        var answer = HTTPAnswer(status: .ok, headers: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"])
-        answer.body.writeString(
-            ExperimentMetrics.text(
-                await laboratory.overview(), lost: laboratory.queue.lost, waiting: laboratory.queue.count))
-        return answer
     }
 }
 

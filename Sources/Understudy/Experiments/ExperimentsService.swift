@@ -44,6 +44,15 @@ final class ExperimentsService: Sendable {
         pages.tuningSource.set(answer)
     }
 
+    /// Experiments, as Prometheus wants them.
+    var metrics: [MetricFamily] {
+        get async {
+            ExperimentMetrics.families(
+                await laboratory.overview(), lost: laboratory.queue.lost, waiting: laboratory.queue.count,
+                unstored: await laboratory.unstored)
+        }
+    }
+
     /// How many experiments run.
     var count: Int {
         get async { await laboratory.running.count }

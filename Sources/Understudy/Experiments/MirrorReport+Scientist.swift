@@ -116,7 +116,7 @@ extension TimeAmount {
 }
 
 extension Architecture {
-    fileprivate init(_ architecture: FunctionVersion.Architecture) {
+    init(_ architecture: FunctionVersion.Architecture) {
         switch architecture {
         case .x86_64: self = .x86_64
         case .arm64: self = .arm64

@@ -8,8 +8,17 @@ extension MeasuredInvocation {
     ///   every comparison would be of a size with itself.
     init(_ answer: EndpointClient.Answer, memorySizeMB: Int) throws {
         guard answer.status == 200 else { throw CommandFailure(answer.awsError) }
-        guard let log = answer.header("x-amz-log-result").flatMap({ Data(base64Encoded: $0) }),
-            let report = ReportLine(inLog: String(decoding: log, as: UTF8.self))
+        let log = answer.header("x-amz-log-result").flatMap { Data(base64Encoded: $0) }
+        try self.init(
+            answer: answer.body, errorKind: answer.header("x-amz-function-error"), log: log ?? Data(),
+            memorySizeMB: memorySizeMB)
+    }
+
+    /// - Parameters:
+    ///   - errorKind: AWS's word for a function error; nil where the function answered.
+    ///   - log: the end of the invocation's log.
+    init(answer: Data, errorKind: String?, log: Data, memorySizeMB: Int) throws {
+        guard let report = ReportLine(inLog: String(decoding: log, as: UTF8.self))
         else { throw CommandFailure("The log of an invocation at \(memorySizeMB) MB has no whole REPORT line.") }
         guard report.memorySizeMB == memorySizeMB else {
             throw CommandFailure(
@@ -17,8 +26,8 @@ extension MeasuredInvocation {
                     + "not know X-Understudy-Memory-Size; start the one that came with this command.")
         }
         self.report = report
-        self.answer = [UInt8](answer.body)
-        failure = answer.header("x-amz-function-error").map { FunctionFailure(answer: answer.body, kind: $0) }
+        self.answer = [UInt8](answer)
+        failure = errorKind.map { FunctionFailure(answer: answer, kind: $0) }
     }
 }
 

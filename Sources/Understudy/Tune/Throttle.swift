@@ -7,6 +7,11 @@ struct Throttle: Equatable {
     /// The machine's cores; nil when the emulator does not say.
     var cores: Int?
 
+    init(cpu: String, cores: Int?) {
+        self.cpu = cpu
+        self.cores = cores
+    }
+
     /// - Parameter health: the answer of `GET /_understudy/health`.
     init(health: JSON) {
         // An emulator that does not speak of a throttle has none.
