@@ -12,6 +12,7 @@ final class MirrorLane {
     private var waiting = CircularBuffer<MirroredRequest>()
     private var waitingBytes = 0
     private var running = 0
+    private var isCatchingUp = false
 
     init(_ shadow: MirrorPlan.Shadow, of plan: MirrorPlan, stage: MirrorStage) {
         self.shadow = shadow
@@ -45,9 +46,19 @@ final class MirrorLane {
         perform(request) { twin, fate in
             request.conclude(self.shadow.key, twin: twin, fate)
             self.running -= 1
-            guard let next = self.waiting.popFirst() else { return }
-            self.waitingBytes -= next.call.request.body.readableBytes
-            self.start(next)
+            self.catchUp()
+        }
+    }
+
+    /// Starts what waits, one after the other: where there is no room for invocations each of them ends at once, and a
+    /// call within the call of the one before would use up the stack.
+    private func catchUp() {
+        guard !isCatchingUp else { return }
+        isCatchingUp = true
+        defer { isCatchingUp = false }
+        while running < plan.concurrency, let next = waiting.popFirst() {
+            waitingBytes -= next.call.request.body.readableBytes
+            start(next)
         }
     }
 
