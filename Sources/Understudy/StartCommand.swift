@@ -121,7 +121,7 @@ struct StartCommand: AsyncParsableCommand {
         lab.offerTuning { await insight.answer($0) }
         let cloud = try await services.begin(app, emulator, endpoint: "http://localhost:\(emulator.port)")
         try await lab.begin(definitions, cloud, emulator)
-        let work = Task { await lab.run() }
+        let work = Task { await lab.run(following: services.link.clouds) }
         Terminal.line(
             "ready: AWS endpoint http://\(shownHost):\(emulator.port), API http://\(shownHost):\(emulator.apiPort) "
                 + "(\(Plural.text(cloud.functions.count, "function")), "

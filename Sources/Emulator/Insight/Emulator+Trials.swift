@@ -75,7 +75,7 @@ extension Emulator.Trial {
         switch result.outcome {
         case .success(let payload): (self.payload, isError) = (payload, false)
         case .functionError(let payload): (self.payload, isError) = (payload, true)
-        case .throttled: throw .concurrencyLimitExceeded
+        case .throttled(let throttle): throw .throttled(throttle)
         case .unavailable(let reason): throw CloudError(.service, reason)
         }
     }

@@ -26,7 +26,7 @@ struct AWSServices {
     private let gateway: APIGateway
     private let cloudFormation: CloudFormationService
     /// Between the services and the emulator, which is made after them.
-    private let link = EmulatorLink()
+    let link = EmulatorLink()
     private let courier = Courier()
 
     /// Loads what the services knew when the emulator last ended.

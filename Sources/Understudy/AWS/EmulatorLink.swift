@@ -6,6 +6,13 @@ import Synchronization
 /// The emulator as services see it, which are made before it runs.
 final class EmulatorLink: Sendable {
     private let emulator = Mutex<Emulator?>(nil)
+    /// Every state that requests see, for who follows it; those in between may be left out.
+    let clouds: AsyncStream<Cloud>
+    private let shown: AsyncStream<Cloud>.Continuation
+
+    init() {
+        (clouds, shown) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
 
     func connect(_ emulator: Emulator) {
         self.emulator.withLock { $0 = emulator }
@@ -14,6 +21,7 @@ final class EmulatorLink: Sendable {
     /// Makes a state of the model the one that requests see. Before the emulator runs there are none.
     func show(_ cloud: Cloud) {
         emulator.withLock { $0?.show(cloud) }
+        shown.yield(cloud)
     }
 
     func readyEnvironments(revision: Int) async -> Lambda.Readiness {

@@ -2,7 +2,7 @@ import Cloud
 import Scientist
 
 /// Holds a definition against what is deployed.
-struct ExperimentCheck {
+struct ExperimentCheck: Equatable {
     /// The control, then the candidates; nil for those that do not exist.
     let functions: [FunctionVersion?]
     /// Sentences.

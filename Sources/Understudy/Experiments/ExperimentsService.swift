@@ -67,10 +67,13 @@ final class ExperimentsService: Sendable {
     }
 
     /// Works until ``end()``.
-    func run() async {
+    ///
+    /// - Parameter clouds: the states of the model that follow the one of ``begin(_:_:_:)``; those in between may be left out.
+    func run(following clouds: AsyncStream<Cloud>) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [laboratory] in await laboratory.observe() }
             group.addTask { await self.watch() }
+            group.addTask { await self.follow(clouds) }
             // The queue ends first, then what runs beside it.
             await group.next()
             group.cancelAll()
@@ -80,6 +83,17 @@ final class ExperimentsService: Sendable {
     /// Everything that was reported will be looked at and stored; then ``run()`` returns.
     func end() async {
         laboratory.queue.finish()
+    }
+
+    /// Holds the experiments against every new state of the model.
+    private func follow(_ clouds: AsyncStream<Cloud>) async {
+        for await cloud in clouds {
+            do {
+                try await laboratory.follow(cloud)
+            } catch {
+                Terminal.warn("The experiments could not follow a change of their functions: \(error)")
+            }
+        }
     }
 
     /// Loads the file again whenever it changes. A mistake in it is told, and leaves all as it was.

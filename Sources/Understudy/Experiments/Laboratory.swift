@@ -84,6 +84,19 @@ actor Laboratory {
         try await refresh()
     }
 
+    /// Takes note of functions and routes that were changed. A function with other code or another configuration begins a
+    /// new version of its experiments.
+    func follow(_ next: Cloud) async throws {
+        let before = cloud
+        cloud = next
+        let isConcerned = definitions.contains { check($0.experiment, before) != check($0.experiment, next) }
+        if isConcerned { try await refresh() }
+    }
+
+    private func check(_ experiment: Experiment, _ cloud: Cloud) -> ExperimentCheck {
+        ExperimentCheck(experiment, cloud: cloud, scope: scope, canSealNetwork: canSealNetwork)
+    }
+
     /// Takes uploaded definitions; each replaces one of the same name.
     func put(_ experiments: [Experiment]) async throws {
         for experiment in experiments {
@@ -144,7 +157,7 @@ actor Laboratory {
     }
 
     private func run(_ experiment: Experiment, origin: String) async throws -> RunningExperiment {
-        let check = ExperimentCheck(experiment, cloud: cloud, scope: scope, canSealNetwork: canSealNetwork)
+        let check = check(experiment, cloud)
         let functions = reading.hashes.identities(of: check.functions)
         let (version, started) = try await store.version(
             of: experiment, functions: functions, at: WallClock.epochMilliseconds())
