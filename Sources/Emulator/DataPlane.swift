@@ -15,6 +15,7 @@ final class DataPlane {
     private var plans: [MirrorPlan] = []
     /// Who watches, and what they are told.
     let changes: ChangeBoard
+    let pending = PendingAnswers()
     let warn: (String) -> Void
 
     init(

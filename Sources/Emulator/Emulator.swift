@@ -241,10 +241,21 @@ package final class Emulator: Sendable {
     /// Whether shadows can be denied the network on this machine; found out anew each time.
     package var canSealNetwork: Bool { SealedNetwork.isOffered(initPath: initPath) }
 
+    /// What is answered off the event loop still needs it, for a while.
+    private func awaitPendingAnswers() async throws {
+        let pending = try await loop.submit { [dataPlane] in
+            let pending = dataPlane.value.pending
+            dataPlane.value.dispatcher.loop.scheduleTask(in: .seconds(5)) { pending.giveUp() }
+            return pending
+        }.get()
+        await pending.close()
+    }
+
     /// Ends everything: no new connections, every function's processes killed, threads joined.
     package func shutDown() async throws {
         for listener in listeners { try await listener.close().get() }
         streams.finishAll()
+        try await awaitPendingAnswers()
         try await loop.flatSubmit { [dataPlane] in dataPlane.value.dispatcher.shutDown() }.get()
         try await controller.shutDown()
         try await launcher.shutDown()

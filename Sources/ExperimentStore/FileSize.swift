@@ -6,6 +6,11 @@ enum FileSize {
     static let journalLimitBytes = 16 << 20
     /// What is left of the limit when observations had to go, so that it is a while until some have to go again.
     private static let share = 0.9
+    /// Removed at a time. Whoever waits for the store waits for no more than this; it is far more than comes in meanwhile, so
+    /// that a file that is too large shrinks from one commit to the next.
+    private static let batch = 2_000
+    /// Pages given back at a time, of 4 kB each.
+    private static let pagesAtATime = 4_096
 
     /// Lets the file give pages back. A file of an older version is written anew for it, once.
     static func makeShrinkable(_ database: DatabaseQueue) throws {
@@ -15,18 +20,20 @@ enum FileSize {
         }
     }
 
-    /// Takes the oldest observations away where the file is larger than the limit: those that match first, since they say
-    /// the least. Verdicts do not depend on any.
+    /// Takes some of the oldest observations away where the file is larger than the limit: those that match first, since
+    /// they say the least. Verdicts do not depend on any.
     static func keep(_ database: DatabaseQueue, within limit: Int) throws {
         guard try database.read({ try bytes($0) }) > limit else { return }
         try database.write { database in
-            while case let surplus = try used(database) - Int(Double(limit) * share), surplus > 0 {
-                // As many as would be enough if all were of one size.
-                let count = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM observation") ?? 0
-                let part = Double(surplus) / Double(surplus + Int(Double(limit) * share))
-                let some = max(1, Int((Double(count) * part).rounded(.up)))
-                if try removeOldest(some, "outcome = 'match'", database) > 0 { continue }
-                if try removeOldest(some, "TRUE", database) == 0 { break }
+            let goal = Int(Double(limit) * share)
+            let surplus = try used(database) - goal
+            guard surplus > 0 else { return }
+            // As many as would be enough if all were of one size; there are no more than there are ids.
+            let span = try Int.fetchOne(database, sql: "SELECT MAX(id) - MIN(id) + 1 FROM observation") ?? 0
+            let enough = (Double(span) * Double(surplus) / Double(surplus + goal)).rounded(.up)
+            let some = min(batch, max(1, Int(enough)))
+            if try removeOldest(some, "outcome = 'match'", database) == 0 {
+                _ = try removeOldest(some, "TRUE", database)
             }
         }
         try shrink(database)
@@ -52,7 +59,7 @@ enum FileSize {
 
     private static func shrink(_ database: DatabaseQueue) throws {
         try database.writeWithoutTransaction { database in
-            try database.execute(sql: "PRAGMA incremental_vacuum")
+            try database.execute(sql: "PRAGMA incremental_vacuum(\(pagesAtATime))")
             // Until then the pages are free in the journal only. Readers of other processes may hold it up; next time then.
             _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }

@@ -277,6 +277,30 @@ def test_a_function_its_log_and_an_invocation(emulator, chrome):
                prepare=lambda opened: opened.locator("#log .line").first.wait_for())
 
 
+def test_a_function_at_several_memory_sizes(emulator, chrome):
+    """The chart appears by itself once the run is over, and stays for whoever comes later."""
+    with page(chrome) as opened:
+        opened.goto(address(emulator, "functions/control-search"))
+        opened.get_by_label("Sizes in MB").fill("1, 2")
+        opened.get_by_role("button", name="Measure").click()
+        until(opened, lambda: "128" in opened.inner_text("#tune-state"))
+        # The browser names every refusal in its console; this one was asked for.
+        assert "400 (Bad Request)" in opened.complaints.pop()
+        opened.get_by_label("Sizes in MB").fill("512, 1024, 1769")
+        opened.get_by_label("Invocations at each").fill("7")
+        opened.get_by_role("button", name="Measure").click()
+        chart = opened.locator("#tune svg.chart.wide")
+        chart.wait_for(timeout=60_000)
+        assert "1769 MB" in chart.get_attribute("aria-label")
+        assert opened.locator("#tune tbody tr").count() == 3
+        assert "By cost:" in opened.inner_text("#tune")
+        opened.get_by_label("Event, as JSON").fill("[")
+        opened.get_by_role("button", name="Measure").click()
+        opened.get_by_text("The event above is not JSON.").wait_for()
+    photograph(chrome, address(emulator, "functions/control-search"), "function-tuned",
+               prepare=lambda opened: opened.locator("#log .line").first.wait_for())
+
+
 # MARK: What keeps others out
 
 

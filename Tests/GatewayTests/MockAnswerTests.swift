@@ -128,6 +128,18 @@ struct MockAnswerTests {
                 """))
     }
 
+    @Test(
+        "What is null has no value",
+        arguments: [
+            ("#if($nothing == null)yes#end", "yes"), ("#if($input.path('$.a') == null)yes#end", "yes"),
+            ("#if($input.path('$.b') != null)yes#end", "yes"), ("#set($x = $input.path('$.a'))[$!x]", "[]"),
+        ])
+    func null(template: String, expected: String) throws {
+        let integration = preflight(
+            MockIntegration.Response(status: 200, templates: ["application/json": template]))
+        #expect(text(try routed(integration, body: #"{"a": null, "b": 1}"#)).hasSuffix("\n\n\(expected)"))
+    }
+
     @Test("A status can be overridden by a response template")
     func override() throws {
         let integration = preflight(

@@ -45,12 +45,15 @@ struct AWSFrontDoor {
     private func serve(
         _ request: HTTPRequest, _ reply: Reply, by service: @escaping @Sendable (HTTPRequest) async -> HTTPAnswer
     ) {
-        let loop = dataPlane.dispatcher.loop
+        let (loop, pending) = (dataPlane.dispatcher.loop, dataPlane.pending)
+        // At the emulator's end the connection goes without an answer.
+        guard pending.begin() else { return }
         let bound = NIOLoopBound(reply, eventLoop: loop)
         // Ends with its answer; a connection has one request at a time under way.
         Task {
             let answer = await service(request)
             loop.execute { bound.value(answer) }
+            pending.end()
         }
     }
 

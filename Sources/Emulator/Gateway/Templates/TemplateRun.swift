@@ -66,7 +66,7 @@ extension TemplateRun {
     /// nil for what Velocity calls null: a reference that leads nowhere.
     mutating func evaluate(_ expression: MappingTemplate.Expression) -> JSON? {
         switch expression {
-        case .literal(let value): return value.isNull ? nil : value
+        case .literal(let value): return value.isNull ? JSON?.none : value
         case .interpolated(let nodes):
             var text = ""
             render(nodes, into: &text)
@@ -113,7 +113,7 @@ extension TemplateRun {
                 value = TemplateUtility.call(name, on: present, arguments.map { evaluate($0) })
             }
         }
-        return value.flatMap { $0.isNull ? nil : $0 }
+        return value.flatMap { $0.isNull ? JSON?.none : $0 }
     }
 
     private static func combine(_ operation: MappingTemplate.Operator, _ left: JSON?, _ right: JSON?) -> JSON? {
