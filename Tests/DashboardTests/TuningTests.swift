@@ -28,7 +28,7 @@ import Testing
                 state: .done, progress: 1, problem: nil, started: 1_795_645_085_000, count: 10,
                 sizes: [size(128, 1_175), size(1_024, 117.7), size(3_008, nil)],
                 recommendations: [
-                    Tuning.Recommendation(goal: "cost", memorySizeMB: 1_024, reason: "the lowest cost")
+                    Tuning.Recommendation(goal: "cost", memorySizeMB: 1_024, reason: "the lowest cost.")
                 ], notes: ["A note."]))
         #expect(html.contains("128 MB: 1.18 s, $2.707 per million; 1024 MB: 118 ms, $2.209 per million"))
         #expect(html.contains("<b>By cost: 1,024 MB</b>, the lowest cost."))
