@@ -1,6 +1,6 @@
 // understudy-init: the parent of one execution environment's process.
 //
-//   understudy-init PARENT UID GID CPUS NETWORK FOLDER PROGRAM [GROUP...]
+//   understudy-init PARENT UID GID CPUS NETWORK NICE FOLDER PROGRAM [GROUP...]
 //   understudy-init probe-network
 //
 // The emulator spawns it, never forks itself: a fork of a large process is slow, a spawn of this small one is not.
@@ -10,7 +10,8 @@
 //
 // NETWORK is `-` for the machine's, or a port: then the program gets a network of its own that consists of nothing but
 // loopback, and a socket listening on that port of it is sent through the socket on file descriptor 4, so that the
-// emulator serves the Runtime API there. `probe-network` exits with 0 if this machine allows that.
+// emulator serves the Runtime API there. `probe-network` exits with 0 if this machine allows that. NICE is added to the
+// program's niceness.
 //
 //   started PID          once the program runs
 //   failed STEP ERRNO    when it could not be started
@@ -189,6 +190,7 @@ struct order {
     uid_t uid;
     gid_t gid;
     const char *cpus;
+    int nice;
     const char *folder;
     char *program;
     char *const *groups;
@@ -206,6 +208,7 @@ static void become(const struct order *order, pid_t parent) {
     setsid();
     set_limits();
     see_only(order->cpus);
+    if (order->nice != 0) setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + order->nice);
     if (!order->is_born_in_group) join_lists(order->groups);
     if (chdir(order->folder) != 0) give_up(REPORT, "chdir");
     uid_t uid = order->uid;
@@ -258,7 +261,7 @@ static int report_end(pid_t child, int options) {
 int main(int count, char **arguments) {
     if (count == 2 && strcmp(arguments[1], "probe-network") == 0)
         return leave_network() == 0 && start_loopback() == 0 ? 0 : 1;
-    if (count < 8) {
+    if (count < 9) {
         dprintf(2, "understudy-init is started by understudy, not by hand\n");
         return 64;
     }
@@ -267,9 +270,10 @@ int main(int count, char **arguments) {
         .uid = (uid_t)atol(arguments[2]),
         .gid = (gid_t)atol(arguments[3]),
         .cpus = arguments[4],
-        .folder = arguments[6],
-        .program = arguments[7],
-        .groups = arguments + 8,
+        .nice = atoi(arguments[6]),
+        .folder = arguments[7],
+        .program = arguments[8],
+        .groups = arguments + 9,
     };
     in_port_t sealed_port = (in_port_t)atoi(arguments[5]);
 

@@ -204,7 +204,8 @@ final class Environment {
         return Launcher.Order(
             folder: code.path, program: code.program, environment: variables,
             memoryLimitBytes: (function.memorySizeMB + Self.backstopMB) << 20,
-            visibleCPUs: function.cpuAllotment.visibleCPUs, sealedPort: isSealed ? port : nil)
+            visibleCPUs: function.cpuAllotment.visibleCPUs, sealedPort: isSealed ? port : nil,
+            yieldsToClients: purpose.role == .candidate || purpose.role == .twin)
     }
 
     private func takeOver(_ started: Launcher.Started) {

@@ -34,7 +34,12 @@ package final class Launcher: Sendable {
         var visibleCPUs: Int
         /// Gives it a network of its own, with nothing in it but the Runtime API on this port of its loopback.
         var sealedPort: Int?
+        /// Whether it only gets the CPU that clients' requests leave over, for as long as they want some.
+        var yieldsToClients: Bool
     }
+
+    /// The `nice` value of what yields: a twelfth or so of the weight of others.
+    private static let yieldingNice = 10
 
     /// A process that was started, seen from the emulator.
     struct Started: Sendable {
@@ -80,6 +85,7 @@ package final class Launcher: Sendable {
             defer { thread.submit { [groups] _ in groups?.replenish() } }
             let group = try groups?.take()
             group?.limitMemory(bytes: order.memoryLimitBytes)
+            if order.yieldsToClients { group?.yieldCPU() }
             do {
                 return try spawn(order, in: group)
             } catch {
@@ -144,7 +150,7 @@ package final class Launcher: Sendable {
             "understudy-init", String(getpid()), user.map { String($0.uid) } ?? "-1",
             user.map { String($0.gid) } ?? "-1",
             cpus.next(order.visibleCPUs)?.map(String.init).joined(separator: ",") ?? "-",
-            order.sealedPort.map(String.init) ?? "-",
+            order.sealedPort.map(String.init) ?? "-", String(order.yieldsToClients ? Self.yieldingNice : 0),
             order.folder, order.program,
         ] + (group?.entrances ?? [])
     }

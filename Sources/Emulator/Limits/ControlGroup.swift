@@ -41,6 +41,16 @@ struct ControlGroup: Sendable, Equatable {
         }
     }
 
+    /// Gives the group a tenth of the weight of others: it gets the CPU when they do not want it, and quickly gives it back.
+    /// Within its group a process's `nice` value says nothing about other groups. Whether the kernel takes it does not
+    /// matter: clients' requests are slower then.
+    func yieldCPU() {
+        switch folders {
+        case .version2(let folder): _ = SmallFile.write("10", to: folder + "/cpu.weight")
+        case .version1(let cpu, _): _ = SmallFile.write("102", to: cpu + "/cpu.shares")
+        }
+    }
+
     /// Beyond this the kernel kills. Whether it is taken does not matter: it only backs up the watch that the
     /// emulator keeps.
     func limitMemory(bytes: Int) {
