@@ -15,6 +15,10 @@ final class EmulatorHarness: Sendable {
     private let warnings = Mutex<[String]>([])
     private let cloud = Mutex(Cloud())
 
+    /// The program that starts functions, built beside the tests.
+    static let initPath =
+        URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path + "/understudy-init"
+
     /// Runs `body` against an emulator that has these functions, and ends it afterwards.
     static func run(
         _ functions: [FunctionVersion], configure: (inout Emulator.Configuration) -> Void = { _ in },
@@ -35,9 +39,8 @@ final class EmulatorHarness: Sendable {
     private init(
         _ functions: [FunctionVersion], codeFolder: String, configure: (inout Emulator.Configuration) -> Void
     ) async throws {
-        let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
         var configuration = Emulator.Configuration(
-            codeFolder: codeFolder, initPath: own + "/understudy-init",
+            codeFolder: codeFolder, initPath: Self.initPath,
             functionUser: getuid() == 0 ? .unprivileged : nil)
         configuration.port = 0
         configuration.apiPort = 0
