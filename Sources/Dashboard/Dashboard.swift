@@ -39,7 +39,7 @@ package struct Dashboard: Sendable {
     }
 
     func render(_ view: Any, _ template: String) -> String {
-        guard let text = templates.render(view, withTemplate: template) else {
+        guard let text = templates.render(TemplateView.value(of: view) as Any, withTemplate: template) else {
             preconditionFailure("'\(template)' is a file of this module")
         }
         return text

@@ -66,10 +66,20 @@ def photograph(running, address, name, *, prepare=None):
                 opened.goto(address)
                 if prepare:
                     prepare(opened)
+                show_all(opened)
                 opened.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
                 overflow = opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
                 assert overflow <= 0, f"{name} at {width} is {overflow} px wider than the window"
                 assert_accessible(opened, f"{name}, {width}, {scheme}")
+
+
+def show_all(opened):
+    """Makes the window as high as the page: what is outside of it may not have been laid out."""
+    width = opened.viewport_size["width"]
+    # What is laid out only now can take more than what was left free for it.
+    for _ in range(2):
+        opened.set_viewport_size({"width": width, "height": opened.evaluate("document.documentElement.scrollHeight")})
+        opened.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def until(opened, condition, seconds=15):
