@@ -53,6 +53,14 @@ struct StatisticsTests {
         #expect(count == requests)
     }
 
+    @Test("rates beyond the bound are those against which the same evidence is enough", arguments: [0, 1, 7])
+    func promotionBound(mismatches: Int) {
+        let bound = PromotionEvidence.upperBound(hits: mismatches, of: 1_000, alpha: 0.05)
+        #expect(PromotionEvidence(limit: bound * 1.001, hits: mismatches, of: 1_000).isEnough(alpha: 0.05))
+        #expect(!PromotionEvidence(limit: bound * 0.999, hits: mismatches, of: 1_000).isEnough(alpha: 0.05))
+        #expect(PromotionEvidence.upperBound(hits: mismatches, of: mismatches, alpha: 0.05) == 1)
+    }
+
     /// Looked at after every value from the 30th to the 2,000th.
     @Test("a twin of the control is taken for another in at most 5 % of all runs, a naive rule is not so careful")
     func falseAlarms() {

@@ -17,7 +17,7 @@ struct VerdictTests {
     }
 
     @Test("answers are equivalent at the 332nd request without a mismatch")
-    func equalAnswers() {
+    func equalAnswers() throws {
         var tally = Tally()
         for _ in 0..<331 { tally.add(.sample()) }
         #expect(Judge(Tolerances(), candidates: 1).behaviour(tally).state == .notYet)
@@ -25,6 +25,9 @@ struct VerdictTests {
         let verdict = Judge(Tolerances(), candidates: 1).behaviour(tally)
         #expect(verdict.state == .equivalent)
         #expect(verdict.explanation == "No answer of 332 differs: fewer than 1% of all would.")
+        // What is shown beside the sentence says the same.
+        let interval = try #require(verdict.interval)
+        #expect(interval.lowerBound == 0 && interval.upperBound < 0.01)
     }
 
     @Test("one difference that the control does not show itself is worse, until it is accepted")

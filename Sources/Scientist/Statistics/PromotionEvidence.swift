@@ -25,6 +25,16 @@ public struct PromotionEvidence: Sendable, Equatable {
         logEvidence = Double(hits) * hitWeight + Double(count - hits) * missWeight
     }
 
+    /// The lowest limit for which there is enough evidence: all rates beyond it are ruled out together, with an error of at
+    /// most alpha, since the evidence against a limit grows with it.
+    public static func upperBound(hits: Int, of count: Int, alpha: Double) -> Double {
+        guard count > hits else { return 1 }
+        let (misses, enough) = (Double(count - hits), log(1 / alpha) + Double(hits) * log(10))
+        // Where ((1 - limit / 10) / (1 - limit)) ^ misses is enough.
+        let ratio = exp(enough / misses)
+        return ratio.isFinite ? (ratio - 1) / (ratio - 0.1) : 1
+    }
+
     private var hitWeight: Double { log(0.1) }
     private var missWeight: Double { log1p(-limit / 10) - log1p(-limit) }
 

@@ -60,11 +60,18 @@ extension Judge {
     ) -> (verdict: Verdict, passing: PromotionEvidence) {
         let verdict = Verdict(
             state: .notYet, count: count, rate: count > 0 ? Double(hits) / Double(count) : nil,
-            interval: count > 0 ? BinomialSequence(hits: hits, of: count, alpha: alpha).interval : nil,
+            interval: count > 0 ? interval(hits: hits, of: count, alpha: alpha) : nil,
             method:
                 "\(method), alpha \(Figures.text(alpha)); Wald's sequential test, alpha \(Figures.text(budget.passing))",
             explanation: "")
         return (verdict, PromotionEvidence(limit: tolerances.mismatchRate, hits: hits, of: count))
+    }
+
+    /// Ends above where either method does, so that it never reaches beyond a limit that was found to be kept.
+    private func interval(hits: Int, of count: Int, alpha: Double) -> ClosedRange<Double> {
+        let sequence = BinomialSequence(hits: hits, of: count, alpha: alpha).interval
+        let bound = PromotionEvidence.upperBound(hits: hits, of: count, alpha: budget.passing)
+        return sequence.lowerBound...max(sequence.lowerBound, min(sequence.upperBound, bound))
     }
 
     /// See ``Verdicts/answersNeeded``.
