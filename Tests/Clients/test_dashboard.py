@@ -85,6 +85,15 @@ def test_a_report_stands_alone(emulator, chrome, tmp_path):
         opened.goto((tmp_path / "report.html").as_uri())
         assert "Search (index)" in opened.inner_text("main")
         assert opened.locator("svg.chart.wide").first.is_visible()
+        assert "Wilson’s interval" in opened.inner_text(".final >> nth=0")
+        assert "Runtime.ExitError" in opened.inner_text("main")
+        # On paper nothing can be scrolled or opened, and a narrow sheet is no phone.
+        opened.set_viewport_size({"width": 700, "height": 900})
+        opened.emulate_media(media="print")
+        assert opened.locator("svg.chart.wide").first.is_visible()
+        assert opened.locator(".reasons details p").first.is_visible()
+        assert opened.evaluate("() => { const d = document.querySelector('.definition'); return d.scrollHeight - d.clientHeight }") <= 0
+        opened.pdf(path=SCREENSHOTS / "report.pdf", format="A4")
     assert [request for request in requests if not request.endswith("/report.html")] == []
     photograph(chrome, (tmp_path / "report.html").as_uri(), "report")
 

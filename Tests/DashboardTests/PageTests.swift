@@ -159,6 +159,46 @@ import Testing
         #expect(html.contains("is 5.00 %"))
     }
 
+    @Test("What textbook methods say is on paper, and not on the live page")
+    func final() throws {
+        let final = FinalFigures(
+            requests: 1_200, mismatches: FinalFigures.Share(hits: 3, count: 100, interval: 0.0102545...0.0845194),
+            failures: FinalFigures.Failures(controlOnly: 5, candidateOnly: 20, chance: 0.0040773),
+            fields: [("$.took", 0.0625)],
+            speed: FinalFigures.Speed(
+                pairs: 8, ratio: 0.9220965, chance: 0.0234375,
+                percentiles: [Quantile(name: "p50", value: -1_200, interval: -1_500...100), Quantile(name: "p99")]),
+            coldStarts: FinalFigures.ColdStarts(control: 5, candidate: 6, shift: 4_000, chance: 0.0000465))
+        let view = try #require(FinalView(final))
+        #expect(
+            view.lines.map { "\($0.title): \($0.text)" } == [
+                "Answers that differ: 3 of 100: 1.03 to 8.45 %",
+                "Failures: only the candidate failed on 20, only the control on 5; p = 0.00408",
+                "$.took: differs, p = 0.0625",
+                "Time: ×0.922 from 8 pairs of warm runs; p = 0.0234",
+                "Time, p50: −1.20 ms: −1.50 to +0.10",
+                "Cold starts: +4.00 ms, 6 against 5; p < 0.001",
+            ])
+        var detail = Sample.detail()
+        detail.candidates[0].final = final
+        let report = Report(detail, version: "1.0", alpha: 0.05)
+        #expect(dashboard.text(report, as: .html).contains("Of the latest 1,200 requests"))
+        #expect(
+            dashboard.text(report, as: .markdown).contains(
+                "| Time, p50 | −1.20 ms: −1.50 to +0.10 | bootstrap of pairs |"))
+        #expect(!dashboard.text(.experiment(Sample.detail())).contains("textbook"))
+    }
+
+    @Test("A field in which the control differs from itself is said to be noise")
+    func noise() {
+        let noise = DifferenceModel(
+            field: "$.took", count: 3, kinds: ["value"], control: "1", candidate: "2", isNoise: true)
+        let html = dashboard.text(.experiment(Sample.detail(differences: [noise])))
+        #expect(html.contains("noise: the control differs from itself here"))
+        // There is nothing to accept.
+        #expect(!html.contains("Accept the differences"))
+    }
+
     @Test("Markdown has a row per candidate, and its tables hold together")
     func markdown() {
         let text = dashboard.text(report, as: .markdown)

@@ -109,10 +109,13 @@ package struct CandidateDetail: Sendable {
     package var differences: [DifferenceModel]
     package var acceptances: [AcceptanceModel]
     package var cohorts: [CohortModel]
+    /// For a report only.
+    package var final: FinalFigures?
 
     package init(
         figures: SideFigures, cpuRatio: Double?, history: [RatioPoint], failures: [FailureModel],
-        differences: [DifferenceModel], acceptances: [AcceptanceModel], cohorts: [CohortModel]
+        differences: [DifferenceModel], acceptances: [AcceptanceModel], cohorts: [CohortModel],
+        final: FinalFigures? = nil
     ) {
         self.figures = figures
         self.cpuRatio = cpuRatio
@@ -121,6 +124,7 @@ package struct CandidateDetail: Sendable {
         self.differences = differences
         self.acceptances = acceptances
         self.cohorts = cohorts
+        self.final = final
     }
 }
 
@@ -159,11 +163,16 @@ package struct DifferenceModel: Sendable {
     package var kinds: [String]
     package var control: String?
     package var candidate: String?
+    /// The control differs from its own twin there, too: nobody's fault.
+    package var isNoise: Bool
 
-    package init(field: String, count: Int, kinds: [String], control: String?, candidate: String?) {
+    package init(
+        field: String, count: Int, kinds: [String], control: String?, candidate: String?, isNoise: Bool = false
+    ) {
         self.field = field
         self.count = count
         self.kinds = kinds
+        self.isNoise = isNoise
         self.control = control
         self.candidate = candidate
     }

@@ -21,6 +21,8 @@ struct CandidateView {
     let hasAcceptances: Bool
     let cohorts: [CohortView]
     let hasCohorts: Bool
+    /// Only on paper: it is for one look at the end.
+    let final: FinalView?
 
     struct OutcomeView {
         let word: String
@@ -44,6 +46,7 @@ struct CandidateView {
         let hasExample: Bool
         let link: String
         let isAccepted: Bool
+        let isNoise: Bool
     }
 
     struct AcceptanceView {
@@ -93,7 +96,7 @@ struct CandidateView {
             DifferenceView($0, experiment, summary.key, isAccepted: accepted.contains($0.field))
         }
         hasDifferences = !differences.isEmpty
-        hasOpenDifferences = detail.differences.contains { !accepted.contains($0.field) }
+        hasOpenDifferences = detail.differences.contains { !accepted.contains($0.field) && !$0.isNoise }
         differencesLink = URLPath.mismatches(experiment, [("candidate", summary.key)])
         acceptances = detail.acceptances.map {
             AcceptanceView(
@@ -106,6 +109,7 @@ struct CandidateView {
                 name: $0.name, requests: Numbers.count($0.requests), verdicts: $0.verdicts.map { VerdictView($0) })
         }
         hasCohorts = !cohorts.isEmpty
+        final = detail.final.flatMap(FinalView.init)
     }
 
     private static let differenceLimit = 8
@@ -132,6 +136,7 @@ extension CandidateView.DifferenceView {
         hasExample = model.control != nil || model.candidate != nil
         link = URLPath.mismatches(experiment, [("candidate", candidate), ("field", model.field)])
         self.isAccepted = isAccepted
+        isNoise = model.isNoise
     }
 }
 

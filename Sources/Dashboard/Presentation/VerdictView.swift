@@ -6,6 +6,7 @@ struct VerdictView {
     let word: String
     /// For the stylesheet and the shapes: the word without its blank.
     let style: String
+    let isRatio: Bool
     /// `×1.08` or `8.3 %`; nil where there is nothing to say.
     let figure: String?
     let explanation: String
@@ -20,6 +21,7 @@ struct VerdictView {
         title = model.metric.prefix(1).uppercased() + model.metric.dropFirst()
         word = model.state.rawValue
         style = model.state.style
+        isRatio = model.ratio != nil
         figure = Self.figure(model)
         explanation = model.explanation
         basis = "\(Numbers.count(model.count, "request")); \(model.method)"

@@ -52,13 +52,21 @@ struct MarkdownReport {
             lines.append("**\(title)**: \(candidate.advice.word). \(Markdown.text(candidate.advice.reason))")
             lines += ["", "<details><summary>Every verdict with its reason</summary>", ""]
             for verdict in candidate.verdicts {
-                let interval = verdict.interval.map { " (\($0))" } ?? ""
+                // Sentences on ratios name their interval.
+                let interval = verdict.isRatio ? "" : verdict.interval.map { " (\($0))" } ?? ""
                 lines.append(
                     "- **\(verdict.title)**, \(verdict.word): \(Markdown.text(verdict.explanation))\(interval)")
             }
-            lines += ["", "</details>", ""]
+            lines += [""] + final(candidate) + ["</details>", ""]
         }
         return lines
+    }
+
+    private func final(_ candidate: CandidateView) -> [String] {
+        guard let final = candidate.final else { return [] }
+        let rows = final.lines.map { [Markdown.text($0.title), Markdown.text($0.text), Markdown.text($0.method)] }
+        return ["The latest \(final.requests) by textbook methods, for one look at the end:", ""]
+            + Self.table(["", "Found", "Method"], rows) + [""]
     }
 
     private var figures: [String] {

@@ -19,6 +19,7 @@ import Synchronization
 struct DashboardPages: Sendable {
     let laboratory: Laboratory
     let store: ExperimentStore
+    let reports: ReportShelf
     let dashboard = Dashboard()
     let sameOrigin = SameOrigin()
     /// Known once the emulator runs.

@@ -85,7 +85,8 @@ extension CandidateDetail {
             },
             failures: tally.failureTypes.sorted { $0.key < $1.key }.map {
                 FailureModel(type: $0.key, control: $0.value.control, candidate: $0.value.candidate)
-            }, differences: DifferenceModel.all(tally, running.examples[key] ?? DifferenceTree()),
+            },
+            differences: DifferenceModel.all(tally, running.examples[key] ?? DifferenceTree(), judge.findings(tally)),
             acceptances: (running.acceptances[key] ?? []).map {
                 AcceptanceModel(fields: $0.fields, reason: $0.reason, time: $0.time)
             },
@@ -98,16 +99,20 @@ extension CandidateDetail {
 
 extension DifferenceModel {
     /// The most frequent first.
-    static func all(_ tally: Tally, _ examples: DifferenceTree) -> [DifferenceModel] {
+    static func all(
+        _ tally: Tally, _ examples: DifferenceTree, _ findings: [Judge.FieldFinding] = []
+    ) -> [DifferenceModel] {
         var counts: [String: Int] = [:]
         for (mismatch, count) in tally.mismatches {
             for field in mismatch.fields { counts[field, default: 0] += count }
         }
+        let noise = Set(findings.filter { $0.kind == .noise }.map(\.field))
         let latest = Dictionary(examples.fields.map { ($0.path, $0) }) { first, _ in first }
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { field, count in
             DifferenceModel(
                 field: field, count: count, kinds: latest[field]?.kinds.map(\.rawValue).sorted() ?? [],
-                control: latest[field]?.latest.control, candidate: latest[field]?.latest.candidate)
+                control: latest[field]?.latest.control, candidate: latest[field]?.latest.candidate,
+                isNoise: noise.contains(field))
         }
     }
 }

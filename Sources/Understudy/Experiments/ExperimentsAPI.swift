@@ -22,15 +22,8 @@ import Settings
 struct ExperimentsAPI: Sendable {
     let laboratory: Laboratory
     let store: ExperimentStore
+    let reports: ReportShelf
     let scope: Scope
-    private let reports: ReportShelf
-
-    init(laboratory: Laboratory, store: ExperimentStore, scope: Scope) {
-        self.laboratory = laboratory
-        self.store = store
-        self.scope = scope
-        reports = ReportShelf(store)
-    }
 
     /// Nil for paths of no business of ours.
     func answer(_ request: HTTPRequest) async -> HTTPAnswer? {

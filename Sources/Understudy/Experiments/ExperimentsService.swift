@@ -24,8 +24,9 @@ final class ExperimentsService: Sendable {
         laboratory = try await Laboratory(store: store, prices: .current, scope: scope, changes: changes) {
             Terminal.warn($0)
         }
-        api = ExperimentsAPI(laboratory: laboratory, store: store, scope: scope)
-        pages = DashboardPages(laboratory: laboratory, store: store)
+        let reports = ReportShelf(store)
+        api = ExperimentsAPI(laboratory: laboratory, store: store, reports: reports, scope: scope)
+        pages = DashboardPages(laboratory: laboratory, store: store, reports: reports)
         self.source = source
     }
 
