@@ -18,8 +18,9 @@ struct App {
         warnings: ["There is no serverless.yml here: functions come by deploying them."],
         rules: [])
 
-    static func load(path: String, stage: String?) throws -> App {
-        let options = ServerlessFile.Options(stage: stage, environment: ProcessInfo.processInfo.environment)
+    static func load(path: String, stage: String?, files: ConfigurationFiles = .disk) throws -> App {
+        let options = ServerlessFile.Options(
+            stage: stage, environment: ProcessInfo.processInfo.environment, files: files)
         let file = try ServerlessFile(path: path, options: options)
         var cloud = Cloud()
         for command in file.commands { try cloud.apply(command) }

@@ -66,6 +66,9 @@ struct StartCommand: AsyncParsableCommand {
     @Option(help: "With --verify-signatures: its secret (default: AWS_SECRET_ACCESS_KEY, else test).")
     var secretAccessKey: String?
 
+    @Flag(help: "Follow the configuration file, what it refers to and the zips, and take over what changes there.")
+    var watch = false
+
     @Flag(help: "Open the dashboard in a browser, where there is a desktop.")
     var open = false
 
@@ -91,14 +94,14 @@ struct StartCommand: AsyncParsableCommand {
         // From here on the signals wait for the streams below, and do not end the process.
         let ending = EndingSignals()
         FileDescriptors.allowMost()
-        let config = self.config ?? "serverless.yml"
-        let app = try loadApp(config)
+        let file = AppSource(config, stage: stage)
+        let app = try file.read()
         for warning in app.warnings { Terminal.warn(warning) }
         if let warning = app.warning(usableCPUs: UsableCPUs.ofThisProcess().count) { Terminal.warn(warning) }
-        let folders = try StateFolders.prepare(beside: config, state: state, ephemeral: ephemeral)
+        let folders = try StateFolders.prepare(beside: file.path, state: state, ephemeral: ephemeral)
         defer { folders.removeTemporary() }
 
-        let source = ExperimentsSource(experiments, beside: config, scope: app.scope)
+        let source = ExperimentsSource(experiments, beside: file.path, scope: app.scope)
         let definitions = try source.read()
         for notice in definitions?.notices ?? [] { Terminal.warn(notice) }
         let changes = ChangeBoard()
@@ -127,18 +130,15 @@ struct StartCommand: AsyncParsableCommand {
                 + "(\(Plural.text(cloud.functions.count, "function")), "
                 + "\(Plural.text(await lab.count, "experiment"))), dashboard http://\(shownHost):\(emulator.port)/_understudy/"
         )
+        let watching = Task { if watch { await file.follow { try await services.take($0) } } }
         if open { DesktopBrowser.open("http://\(shownHost):\(emulator.port)/_understudy/") }
         await ending.first()
+        watching.cancel()
+        await watching.value
         await insight.end()
         try await services.end(emulator)
         await lab.end()
         await work.value
-    }
-
-    /// Without a file there are no functions until somebody deploys some; a file that was asked for by name must be there.
-    private func loadApp(_ path: String) throws -> App {
-        if config == nil, access(path, F_OK) != 0 { return .empty }
-        return try App.load(path: path, stage: stage)
     }
 
     private func startEmulator(

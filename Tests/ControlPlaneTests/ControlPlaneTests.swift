@@ -94,7 +94,7 @@ import Testing
         let records = MemoryRecords()
         let blobs = try Folder.make().blobs
         let first = try ControlPlane(records: records, code: blobs) { _ in }
-        try await first.begin(functions: [sample("round"), sample("sort"), sample("gone")], apis: [], time: 1)
+        try await first.take(functions: [sample("round"), sample("sort"), sample("gone")], apis: [], time: 1)
         #expect(try records.load("lambda.function").isEmpty)
         var update = ConfigurationUpdate()
         update.memorySizeMB = 256
@@ -105,7 +105,7 @@ import Testing
             .change(FunctionReference(name: "gone"), scope: scope, .tag(["a": "b"])))
 
         let second = try ControlPlane(records: records, code: blobs) { _ in }
-        let changed = try await second.begin(
+        let changed = try await second.take(
             functions: [sample("round", identity: "2"), sample("sort")], apis: [], time: 2)
         #expect(changed == ["sort"])
         let cloud = await second.cloud
@@ -127,7 +127,7 @@ import Testing
         let zip = folder.path + "/a.zip"
         try Data([1, 2]).write(to: URL(filePath: zip))
         let plane = try ControlPlane(records: MemoryRecords(), code: folder.blobs) { _ in }
-        try await plane.begin(functions: [sample("round", path: zip)], apis: [], time: 1)
+        try await plane.take(functions: [sample("round", path: zip)], apis: [], time: 1)
         let before = try #require(await plane.cloud.function(named: "round", in: scope))
         #expect(before.latest.details.codeSHA256.isEmpty)
         let after = try #require(try await plane.identified().function(named: "round", in: scope))

@@ -41,7 +41,7 @@ struct LambdaHarness {
                 },
                 readyEnvironments: { _ in Lambda.Readiness(ready: 1) }))
         directory = ServiceDirectory([lambda.service])
-        try await plane.begin(functions: files, apis: [], time: 0)
+        try await plane.take(functions: files, apis: [], time: 0)
     }
 
     @discardableResult

@@ -36,12 +36,13 @@ public actor ControlPlane {
         (cloud, stored) = try StoredFunctions.load(from: records, code: code)
     }
 
-    /// Adds what a configuration file says, at the start. A function that was changed through the API stays as it is.
+    /// Puts what a configuration file says in the place of what it said before. A function that was changed through the API
+    /// stays as it is.
     ///
     /// - Returns: the names of those functions.
     /// - Throws: what is wrong with the file's resources.
     @discardableResult
-    public func begin(functions: [FunctionVersion], apis: [API], time: Int) async throws -> [String] {
+    public func take(functions: [FunctionVersion], apis: [API], time: Int) async throws -> [String] {
         let changed = functions.filter { cloud.function(named: $0.name, in: $0.scope)?.origin == .api }
         let names = Set(changed.map(\.unqualifiedARN))
         let own = functions.filter { !names.contains($0.unqualifiedARN) }.map { Self.stamped($0, time: time) }

@@ -77,19 +77,29 @@ struct AWSServices {
     func begin(_ app: App, _ emulator: Emulator, endpoint: String) async throws -> Cloud {
         link.connect(emulator)
         courier.works(for: emulator)
-        let changed = try await plane.begin(
-            functions: app.cloud.functions.map(\.latest), apis: app.cloud.apis, time: WallClock.epochMilliseconds())
-        if !changed.isEmpty {
-            Terminal.warn(
-                "\(changed.joined(separator: ", ")): changed through the API, so what the configuration file says does not "
-                    + "count until the function is deleted; --ephemeral begins anew.")
-        }
+        try await takeFunctions(of: app)
         try await gateway.start()
         try await cloudFormation.recover(
             Call(requestID: RequestID.generate(), time: WallClock.epochMilliseconds(), endpoint: endpoint))
         try await rules.replaceFileRules(with: app.rules)
         await rules.start()
         return await plane.cloud
+    }
+
+    /// Shows the emulator what the app's file says now, instead of what it said before.
+    func take(_ app: App) async throws {
+        try await takeFunctions(of: app)
+        try await rules.replaceFileRules(with: app.rules)
+    }
+
+    private func takeFunctions(of app: App) async throws {
+        let changed = try await plane.take(
+            functions: app.cloud.functions.map(\.latest), apis: app.cloud.apis, time: WallClock.epochMilliseconds())
+        if !changed.isEmpty {
+            Terminal.warn(
+                "\(changed.joined(separator: ", ")): changed through the API, so what the configuration file says does not "
+                    + "count until the function is deleted; --ephemeral begins anew.")
+        }
     }
 
     /// Ends the emulator: nothing fires into it any more, and what functions wrote last is kept.
