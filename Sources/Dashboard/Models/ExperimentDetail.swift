@@ -91,11 +91,16 @@ package struct Quantile: Sendable {
     package var name: String
     package var value: Double?
     package var interval: ClosedRange<Double>?
+    /// Whether the interval holds however often one looks; else for one look only.
+    package var holdsAlways: Bool
 
-    package init(name: String, value: Double? = nil, interval: ClosedRange<Double>? = nil) {
+    package init(
+        name: String, value: Double? = nil, interval: ClosedRange<Double>? = nil, holdsAlways: Bool = false
+    ) {
         self.name = name
         self.value = value
         self.interval = interval
+        self.holdsAlways = holdsAlways
     }
 }
 

@@ -153,6 +153,7 @@ struct SideView {
         let name: String
         let value: String
         let interval: String?
+        let isForOneLook: Bool
         let isKnown: Bool
     }
 
@@ -168,7 +169,7 @@ struct SideView {
                 name: quantile.name, value: quantile.value.map(Numbers.milliseconds) ?? "too few",
                 interval: quantile.interval.map {
                     "\(Numbers.milliseconds($0.lowerBound)) – \(Numbers.milliseconds($0.upperBound))"
-                }, isKnown: quantile.value != nil)
+                }, isForOneLook: !quantile.holdsAlways, isKnown: quantile.value != nil)
         }
         runs = Numbers.count(figures.warmRuns)
         memory = figures.maxMemoryMB > 0 ? "\(Numbers.count(figures.maxMemoryMB)) MB" : "–"

@@ -68,6 +68,9 @@ extension Quantile {
             guard let range = QuantileRange(share, of: histogram.count), let value = histogram.quantile(share),
                 let low = histogram.value(rank: range.low), let high = histogram.value(rank: range.high)
             else { return Quantile(name: name) }
+            if let always = histogram.range(share, .standard) {
+                return Quantile(name: name, value: value, interval: always, holdsAlways: true)
+            }
             return Quantile(name: name, value: value, interval: low...max(low, high))
         }
     }
