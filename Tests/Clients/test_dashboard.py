@@ -280,6 +280,10 @@ def test_a_function_its_log_and_an_invocation(emulator, chrome):
         opened.get_by_label("Search the logs").fill(request_id)
         until(opened, lambda: 0 < log.locator(".line").count() <= 3)
         assert all(request_id in line for line in log.locator(".line").all_inner_texts())
+        # Blanks are part of what is looked for.
+        opened.get_by_label("Search the logs").fill(f"END RequestId: {request_id}")
+        until(opened, lambda: [line[12:].strip() for line in log.locator(".line").all_inner_texts()]
+              == [f"END RequestId: {request_id}"])
         opened.get_by_label("Search the logs").fill("no such words")
         opened.get_by_text("No line has this text.").wait_for()
     photograph(chrome, address(emulator, "functions/control-search"), "function",

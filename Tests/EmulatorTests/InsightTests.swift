@@ -119,6 +119,14 @@ struct FunctionsAPITests {
         #expect(FunctionsAPI.Route(HTTPRequest(method: .GET, target: path)) == route)
     }
 
+    @Test(
+        "a plus is a blank where a form has written it, and a plus to AWS's clients",
+        arguments: [("a+b", "a b", "a+b"), ("a%20b", "a b", "a b"), ("a%2Bb", "a+b", "a+b"), ("", "", "")])
+    func plus(text: String, inForms: String, inCalls: String) {
+        #expect(Query.value(of: "search", in: "x=1&search=\(text)", plusIsSpace: true) == inForms)
+        #expect(Query.value(of: "search", in: "x=1&search=\(text)") == inCalls)
+    }
+
     @Test("only reading is meant")
     func methods() {
         #expect(FunctionsAPI.Route(HTTPRequest(method: .POST, target: "/_understudy/api/functions/a")) == nil)

@@ -145,10 +145,12 @@ struct AWSFrontDoor {
 /// Query parameters by name.
 package enum Query {
     /// The first value of a parameter, percent-decoded; nil when it is not there.
-    package static func value(of name: String, in query: Substring?) -> String? {
+    ///
+    /// - Parameter plusIsSpace: as forms and `URLSearchParams` write it. AWS's clients write `%20`, and mean a plus by it.
+    package static func value(of name: String, in query: Substring?, plusIsSpace: Bool = false) -> String? {
         for parameter in query?.split(separator: "&") ?? [] {
             let pair = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if pair[0] == name { return pair.count == 2 ? PercentCoding.decode(pair[1]) : "" }
+            if pair[0] == name { return pair.count == 2 ? PercentCoding.decode(pair[1], plusIsSpace: plusIsSpace) : "" }
         }
         return nil
     }

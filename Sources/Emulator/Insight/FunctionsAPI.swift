@@ -137,7 +137,7 @@ extension LogQuery {
         after = try Self.number("after", request, in: 0...Int.max)
         sinceEpochMilliseconds = try Self.number("since", request, in: 0...Int.max)
         limit = try Self.number("limit", request, in: Self.limits) ?? Self.defaultLimit
-        search = Query.value(of: "search", in: request.query).flatMap { $0.isEmpty ? nil : $0 }
+        search = Query.value(of: "search", in: request.query, plusIsSpace: true).flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private static func number(

@@ -16,8 +16,7 @@ extension DashboardPages {
 
     func mismatches(_ name: String, _ request: HTTPRequest) async throws -> Page {
         func parameter(_ name: String) -> String? {
-            guard let value = Query.value(of: name, in: request.query), !value.isEmpty else { return nil }
-            return value
+            Query.value(of: name, in: request.query, plusIsSpace: true).flatMap { $0.isEmpty ? nil : $0 }
         }
         let filter = MismatchList.Filter(
             candidate: parameter("candidate"), outcome: parameter("outcome"), field: parameter("field"),
