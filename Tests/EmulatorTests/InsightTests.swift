@@ -24,13 +24,14 @@ struct DurationBucketsTests {
         #expect(zip(DurationBuckets.bounds, DurationBuckets.bounds.dropFirst()).allSatisfy { $0 < $1 })
     }
 
-    @Test("a quantile is the bound that the share does not exceed; beyond all bounds there is none")
+    @Test("a quantile is read from within its bucket; beyond all bounds there is none")
     func quantiles() {
         var durations = DurationBuckets()
         #expect(durations.quantile(0.5) == nil)
         for milliseconds in 1...100 { durations.add(.milliseconds(Int64(milliseconds))) }
-        #expect(durations.quantile(0.5) == .milliseconds(50))
-        #expect(durations.quantile(0.99) == .milliseconds(100))
+        #expect(durations.quantile(0.5) == .microseconds(49_500))
+        #expect(durations.quantile(0.9) == .microseconds(89_500))
+        #expect(durations.quantile(0.99) == .microseconds(98_500))
         #expect(durations.sum == .milliseconds(5_050))
         durations.add(.hours(1))
         #expect(durations.quantile(1) == nil)
@@ -80,7 +81,8 @@ struct LogPagesTests {
             (LogQuery(after: 2), [3, 4, 5, 6, 7]), (LogQuery(after: 2, limit: 2), [3, 4]),
             (LogQuery(limit: 2), [6, 7]),
             (LogQuery(search: "two"), [3]), (LogQuery(search: "NO SUCH"), []),
-            (LogQuery(search: "id-1"), Array(1...7)), (LogQuery(sinceEpochMilliseconds: 6), [6, 7]),
+            (LogQuery(search: "id-1"), Array(1...7)), (LogQuery(search: "stream"), Array(1...7)),
+            (LogQuery(sinceEpochMilliseconds: 6), [6, 7]),
             (LogQuery(after: 7), []), (LogQuery(after: 1, through: 3), [2, 3]),
         ])
     func queries(query: LogQuery, numbers: [Int]) {
@@ -140,6 +142,20 @@ struct FunctionsAPITests {
         ])
     func errorTypes(payload: String, type: String) {
         #expect(Fault.type(inPayload: ByteBuffer(string: payload)) == type)
+    }
+
+    @Test("only what succeeded in an environment that was there already counts as warm")
+    func warm() {
+        func report(init initDuration: TimeAmount? = nil) -> Report {
+            Report(
+                requestID: "id", duration: .milliseconds(5), memorySizeMB: 128, maxMemoryUsedMB: 3,
+                initDuration: initDuration, status: .success)
+        }
+        var counts = FunctionActivity.Counts()
+        counts.add(report(), isPlain: true)
+        counts.add(report(), isPlain: false)
+        counts.add(report(init: .milliseconds(90)), isPlain: true)
+        #expect((counts.invocations, counts.durations.count, counts.warmDurations.count) == (3, 3, 1))
     }
 
     @Test("types of errors are counted apart up to a limit")

@@ -17,11 +17,11 @@ package struct FunctionSummary: Sendable {
     /// CPUs that it may use.
     package var cpus: Double
     /// Nil where nobody counts.
-    package var activity: FunctionActivity?
+    package var activity: FunctionCounts?
 
     package init(
         name: String, memorySizeMB: Int, timeoutSeconds: Int, runtime: String, architecture: String, cpus: Double,
-        activity: FunctionActivity? = nil
+        activity: FunctionCounts? = nil
     ) {
         self.name = name
         self.memorySizeMB = memorySizeMB
@@ -34,26 +34,27 @@ package struct FunctionSummary: Sendable {
 }
 
 /// What a function has done since the emulator started.
-package struct FunctionActivity: Sendable {
-    /// Those of clients.
-    package var invocations: Int
-    package var errors: Int
-    package var throttles: Int
-    package var coldStarts: Int
-    /// By AWS's type of the error.
-    package var errorTypes: [(type: String, count: Int)]
-    /// How many environments are there now.
+package struct FunctionCounts: Sendable {
+    /// For whatever purpose.
+    package var all: Count
+    /// Of those the ones for clients.
+    package var clients: Count
+    /// How many environments are alive now.
     package var environments: Int
 
-    package init(
-        invocations: Int, errors: Int, throttles: Int, coldStarts: Int, errorTypes: [(type: String, count: Int)],
-        environments: Int
-    ) {
-        self.invocations = invocations
-        self.errors = errors
-        self.throttles = throttles
-        self.coldStarts = coldStarts
-        self.errorTypes = errorTypes
+    package struct Count: Sendable {
+        package var invocations: Int
+        package var errors: Int
+
+        package init(invocations: Int, errors: Int) {
+            self.invocations = invocations
+            self.errors = errors
+        }
+    }
+
+    package init(all: Count, clients: Count, environments: Int) {
+        self.all = all
+        self.clients = clients
         self.environments = environments
     }
 }
@@ -64,24 +65,28 @@ package struct RoleActivity: Sendable {
     package var role: String
     package var invocations: Int
     package var errors: Int
+    /// By AWS's type of the error.
+    package var errorTypes: [(type: String, count: Int)]
     package var coldStarts: Int
     /// Microseconds; nil without cold starts.
     package var meanInit: Double?
     package var maxMemoryMB: Int
-    /// Microseconds; nil without invocations.
+    /// Of warm runs that succeeded, in microseconds, right to a tenth or so; nil without any.
     package var median: Double?
     package var p90: Double?
     package var p99: Double?
-    /// Microseconds with their count, ascending.
+    /// Of the same, in microseconds with their count, ascending.
     package var durations: [(value: Double, count: Int)]
 
     package init(
-        role: String, invocations: Int, errors: Int, coldStarts: Int, meanInit: Double?, maxMemoryMB: Int,
-        median: Double?, p90: Double?, p99: Double?, durations: [(value: Double, count: Int)]
+        role: String, invocations: Int, errors: Int, errorTypes: [(type: String, count: Int)] = [], coldStarts: Int,
+        meanInit: Double?, maxMemoryMB: Int, median: Double?, p90: Double?, p99: Double?,
+        durations: [(value: Double, count: Int)]
     ) {
         self.role = role
         self.invocations = invocations
         self.errors = errors
+        self.errorTypes = errorTypes
         self.coldStarts = coldStarts
         self.meanInit = meanInit
         self.maxMemoryMB = maxMemoryMB
@@ -92,11 +97,11 @@ package struct RoleActivity: Sendable {
     }
 }
 
-/// An environment that is alive.
+/// An environment that is alive: it has a process.
 package struct EnvironmentModel: Sendable {
     /// Its log stream.
     package var name: String
-    /// `initialising`, `busy`, `ready`, `frozen`, `cold` or `stopping`.
+    /// `initialising`, `busy`, `ready`, `frozen` or `stopping`.
     package var state: String
     /// `client`, `candidate`, `twin` or `trial`.
     package var role: String
@@ -131,13 +136,15 @@ package struct EnvironmentModel: Sendable {
 package struct FunctionDetail: Sendable {
     package var summary: FunctionSummary
     package var arn: String
+    /// Empty where there is none.
+    package var description: String
     package var handler: String
     /// Names alone: values may be secrets.
     package var variableNames: [String]
     /// JSON text to try it with.
     package var sampleEvent: String
-    /// `/round` and the like, with method.
-    package var routes: [String]
+    /// `GET /round` and the like, each with the kind of its API.
+    package var routes: [(api: String, route: String)]
     /// Experiments that it takes part in, with its part.
     package var parts: [(experiment: String, part: String)]
     package var roles: [RoleActivity]
@@ -148,12 +155,14 @@ package struct FunctionDetail: Sendable {
     package var canTune: Bool
 
     package init(
-        summary: FunctionSummary, arn: String, handler: String, variableNames: [String], sampleEvent: String,
-        routes: [String], parts: [(experiment: String, part: String)], roles: [RoleActivity],
+        summary: FunctionSummary, arn: String, description: String = "", handler: String, variableNames: [String],
+        sampleEvent: String,
+        routes: [(api: String, route: String)], parts: [(experiment: String, part: String)], roles: [RoleActivity],
         environments: [EnvironmentModel], tuning: Tuning? = nil, canTune: Bool = false
     ) {
         self.summary = summary
         self.arn = arn
+        self.description = description
         self.handler = handler
         self.variableNames = variableNames
         self.sampleEvent = sampleEvent

@@ -19,27 +19,34 @@ struct FunctionRow {
     let timeout: String
     let runtime: String
     let architecture: String
-    let hasActivity: Bool
     let invocations: String
+    /// How many of them were clients'; nil where all were.
+    let invocationsOfClients: String?
     let errors: String
+    let errorsOfClients: String?
     let hasErrors: Bool
-    let throttles: String
     let environments: String
 
     init(_ model: FunctionSummary) {
         name = model.name
         link = URLPath.function(model.name)
         memory = "\(Numbers.count(model.memorySizeMB)) MB"
-        cpus = "\(Numbers.short(model.cpus)) CPU"
+        cpus = model.cpus == model.cpus.rounded() ? "\(Int(model.cpus))" : Numbers.short(model.cpus, digits: 2)
         timeout = "\(Numbers.count(model.timeoutSeconds)) s"
         runtime = model.runtime
         architecture = model.architecture
-        hasActivity = model.activity != nil
-        invocations = model.activity.map { Numbers.count($0.invocations) } ?? "–"
-        errors = model.activity.map { Numbers.count($0.errors) } ?? "–"
-        hasErrors = (model.activity?.errors ?? 0) > 0
-        throttles = model.activity.map { Numbers.count($0.throttles) } ?? "–"
+        let (all, clients) = (model.activity?.all, model.activity?.clients)
+        invocations = all.map { Numbers.count($0.invocations) } ?? "–"
+        invocationsOfClients = Self.ofClients(clients?.invocations, of: all?.invocations)
+        errors = all.map { Numbers.count($0.errors) } ?? "–"
+        errorsOfClients = Self.ofClients(clients?.errors, of: all?.errors)
+        hasErrors = (all?.errors ?? 0) > 0
         environments = model.activity.map { Numbers.count($0.environments) } ?? "–"
+    }
+
+    private static func ofClients(_ count: Int?, of all: Int?) -> String? {
+        guard let count, count != all else { return nil }
+        return "\(count == 0 ? "none" : Numbers.count(count)) for clients"
     }
 }
 
@@ -50,9 +57,10 @@ struct FunctionView {
     let name: String
     let encodedName: String
     let arn: String
+    let description: String?
     let handler: String
     let variables: String
-    let routes: [String]
+    let routes: [RouteView]
     let parts: [PartView]
     let sampleEvent: String
     let distribution: ChartView?
@@ -64,6 +72,11 @@ struct FunctionView {
     let hasEnvironments: Bool
     let tuning: TuningView?
     let canTune: Bool
+
+    struct RouteView {
+        let api: String
+        let route: String
+    }
 
     struct PartView {
         let experiment: String
@@ -87,7 +100,8 @@ struct FunctionView {
 
     struct ErrorView {
         let type: String
-        let count: String
+        /// `3 for clients, 12 as a candidate`
+        let counts: String
     }
 
     struct EnvironmentView {
@@ -108,9 +122,10 @@ struct FunctionView {
         name = model.summary.name
         encodedName = URLPath.encoded(model.summary.name)
         arn = model.arn
+        description = model.description.isEmpty ? nil : model.description
         handler = model.handler
         variables = model.variableNames.isEmpty ? "none" : model.variableNames.joined(separator: ", ")
-        routes = model.routes
+        routes = model.routes.map { RouteView(api: $0.api, route: $0.route) }
         parts = model.parts.map {
             PartView(experiment: $0.experiment, link: URLPath.experiment($0.experiment), part: $0.part)
         }
@@ -118,9 +133,7 @@ struct FunctionView {
         distribution = ChartView(distributionOf: model.roles)
         roles = model.roles.filter { $0.invocations > 0 }.map(RoleView.init)
         hasRoles = !roles.isEmpty
-        errorTypes = (model.summary.activity?.errorTypes ?? []).map {
-            ErrorView(type: $0.type, count: Numbers.count($0.count))
-        }
+        errorTypes = ErrorView.all(model.roles)
         hasErrorTypes = !errorTypes.isEmpty
         environments = model.environments.prefix(Self.environmentLimit).map(EnvironmentView.init)
         hasEnvironments = !environments.isEmpty
@@ -168,6 +181,20 @@ extension ChartView {
     }
 }
 
+extension FunctionView.ErrorView {
+    /// By name, each with its purposes.
+    fileprivate static func all(_ roles: [RoleActivity]) -> [Self] {
+        Set(roles.flatMap(\.errorTypes).map(\.type)).sorted().map { type in
+            let counts = roles.flatMap { role in
+                role.errorTypes.filter { $0.type == type }.map {
+                    "\(Numbers.count($0.count)) \(RoleWord.text(role.role))"
+                }
+            }
+            return Self(type: type, counts: counts.joined(separator: ", "))
+        }
+    }
+}
+
 extension FunctionView.RoleView {
     init(_ model: RoleActivity) {
         title = RoleWord.text(model.role)
@@ -175,12 +202,15 @@ extension FunctionView.RoleView {
         invocations = Numbers.count(model.invocations)
         errors = Numbers.count(model.errors)
         hasErrors = model.errors > 0
-        median = model.median.map(Numbers.milliseconds) ?? "–"
-        p90 = model.p90.map(Numbers.milliseconds) ?? "–"
-        p99 = model.p99.map(Numbers.milliseconds) ?? "–"
+        (median, p90, p99) = (Self.about(model.median), Self.about(model.p90), Self.about(model.p99))
         memory = "\(Numbers.count(model.maxMemoryMB)) MB"
         coldStarts = Numbers.count(model.coldStarts)
         meanInit = model.meanInit.map { "init \(Numbers.duration($0))" } ?? ""
+    }
+
+    /// Milliseconds, with the digits that are known.
+    private static func about(_ microseconds: Double?) -> String {
+        microseconds.map { "≈ \(Numbers.short($0 / 1_000, digits: 2))" } ?? "–"
     }
 }
 

@@ -28,11 +28,11 @@ enum Numbers {
         return sign + whole + "." + String(repeating: "0", count: digits - fraction.count) + fraction
     }
 
-    /// With three significant digits: `0.0853`, `1.23`, `45.6`, `1,234`.
-    static func short(_ value: Double) -> String {
+    /// With three significant digits: `0.0853`, `1.23`, `45.6`, `1,234`; or with so many.
+    static func short(_ value: Double, digits: Int = 3) -> String {
         guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
         let magnitude = Int(log10(abs(value)).rounded(.down))
-        return fixed(value, max(0, min(6, 2 - magnitude)))
+        return fixed(value, max(0, min(6, digits - 1 - magnitude)))
     }
 
     /// `×1.08`, `×0.085`

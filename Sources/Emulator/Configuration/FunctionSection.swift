@@ -70,6 +70,7 @@ struct FunctionSection {
         let extras = try defaults.understudy.extras(of: key)
         version.cpus = extras.cpus
         version.sampleEvent = extras.event
+        version.details.description = try section.text("description") ?? ""
         try check(version)
         return version
     }
@@ -104,9 +105,11 @@ struct FunctionSection {
     }
 
     private static let keys = KnownKeys(
-        followed: FunctionSettings.keys.union(["name", "handler", "environment", "package", "events", "logs", "image"]),
+        followed: FunctionSettings.keys.union([
+            "name", "description", "handler", "environment", "package", "events", "logs", "image",
+        ]),
         indifferent: [
-            "description", "tags", "role", "iamRoleStatements", "iamRoleStatementsName", "vpc", "tracing", "kmsKeyArn",
+            "tags", "role", "iamRoleStatements", "iamRoleStatementsName", "vpc", "tracing", "kmsKeyArn",
             "awsKmsKeyArn", "condition", "dependsOn", "logRetentionInDays", "logDataProtectionPolicy",
             "versionFunction",
             "disableLogs", "runtimeManagement", "snapStart", "build", "cfnRole",

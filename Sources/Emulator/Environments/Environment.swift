@@ -74,6 +74,8 @@ final class Environment {
     private var log = EnvironmentLog()
     /// The init's duration until the first REPORT has told it.
     private var untoldInit: TimeAmount?
+    /// Whether the present invocation has neither failed nor waited for an init within its own time.
+    private var isPlain = true
     /// What `init/error` said; the caller gets it if the second init fails too.
     private var initError: InitError?
     /// `Max Memory Used` of the process that has ended last.
@@ -156,6 +158,7 @@ final class Environment {
         runtime = RuntimeState()
         initError = nil
         if kind == .suppressed, let invocation {
+            isPlain = false
             begin(invocation)
         } else {
             setTimer(isStartedAhead ? Init.limitAhead(of: function) : Init.limit)
@@ -354,7 +357,7 @@ final class Environment {
         }
         phase = .finishing
         if case .functionError(let payload) = outcome {
-            activity.failed(purpose.role, type: Fault.type(inPayload: payload))
+            failed(type: Fault.type(inPayload: payload))
         }
         process?.drainOutput()
         invocation.complete(outcome, logTail: logTail(of: invocation, status: .success))
@@ -471,10 +474,15 @@ final class Environment {
             note(.fault(fault, requestID: invocation.requestID, epochMilliseconds: now))
         }
         let status: Report.Status = fault.isTimeout ? .timeout : .error(type: initError?.type ?? fault.reportedType)
-        activity.failed(purpose.role, type: initError?.type ?? fault.reportedType)
+        failed(type: initError?.type ?? fault.reportedType)
         let payload = initError?.payload ?? fault.payload(requestID: invocation.requestID)
         invocation.complete(.functionError(payload), logTail: logTail(of: invocation, status: status))
         finishInvocation(status)
+    }
+
+    private func failed(type: String) {
+        isPlain = false
+        activity.failed(purpose.role, type: type)
     }
 
     /// END and REPORT: the invocation is over.
@@ -484,7 +492,8 @@ final class Environment {
         process?.drainOutput()
         let report = report(of: invocation, status: status, isTail: false)
         note(.finish(report))
-        activity.finished(purpose.role, report)
+        activity.finished(purpose.role, report, isPlain: isPlain)
+        isPlain = true
         let measures = invocation.isMeasured ? measures(of: invocation, report) : nil
         untoldInit = nil
         lastUsed = .now()

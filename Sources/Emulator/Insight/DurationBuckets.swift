@@ -32,13 +32,17 @@ package struct DurationBuckets: Sendable, Equatable {
         return low
     }
 
-    /// The bound that at least this share of the durations does not exceed; nil for none, or where it lies beyond all.
+    /// About what this share of the durations does not exceed, as if those in a bucket were spread evenly; nil for none,
+    /// or where it lies beyond all bounds.
     package func quantile(_ share: Double) -> TimeAmount? {
         let rank = max(1, Int((share * Double(count)).rounded(.up)))
-        var below = 0
+        var (below, lower): (Int, Int64) = (0, 0)
         for (bound, number) in zip(Self.bounds, counts) {
-            below += number
-            if below >= rank { return .nanoseconds(bound) }
+            if below + number >= rank {
+                let place = (Double(rank - below) - 0.5) / Double(number)
+                return .nanoseconds(lower + Int64(Double(bound - lower) * place))
+            }
+            (below, lower) = (below + number, bound)
         }
         return nil
     }

@@ -23,13 +23,16 @@ package final class FunctionActivity {
         package var maxMemoryUsedMB = 0
         /// As REPORT lines tell them, without init.
         package var durations = DurationBuckets()
+        /// Of those only the ones that are alike: the environment was there already, and the function succeeded.
+        package var warmDurations = DurationBuckets()
 
         package var isEmpty: Bool { invocations == 0 && throttles == 0 && errors.isEmpty }
         package var errorCount: Int { errors.values.reduce(0, +) }
 
-        mutating func add(_ report: Report) {
+        mutating func add(_ report: Report, isPlain: Bool) {
             invocations += 1
             durations.add(report.duration)
+            if isPlain, report.initDuration == nil { warmDurations.add(report.duration) }
             billedMilliseconds += report.billedMilliseconds
             maxMemoryUsedMB = max(maxMemoryUsedMB, report.maxMemoryUsedMB)
             guard let initDuration = report.initDuration else { return }
@@ -57,12 +60,14 @@ package final class FunctionActivity {
     }
 
     /// An invocation is over.
-    func finished(_ role: EnvironmentRole, _ report: Report) {
-        counts[role.index].add(report)
+    ///
+    /// - Parameter isPlain: whether it succeeded, and no init was part of its time.
+    func finished(_ role: EnvironmentRole, _ report: Report, isPlain: Bool) {
+        counts[role.index].add(report, isPlain: isPlain)
         changes.note(.functions, name)
     }
 
-    /// An invocation has failed, which ``finished(_:_:)`` is told, too.
+    /// An invocation has failed, which ``finished(_:_:isPlain:)`` is told, too.
     func failed(_ role: EnvironmentRole, type: String) {
         counts[role.index].addError(type)
     }

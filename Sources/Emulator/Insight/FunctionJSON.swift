@@ -9,6 +9,7 @@ enum FunctionJSON {
             JSON.Member("name", .string(function.name)),
             JSON.Member("arn", .string(function.unqualifiedARN)),
             JSON.Member("version", .string(function.version)),
+            JSON.Member("description", .string(function.publishedDescription ?? function.details.description)),
             JSON.Member("runtime", .string(function.runtime)),
             JSON.Member("handler", .string(function.handler)),
             JSON.Member("memorySizeMB", .number("\(function.memorySizeMB)")),
@@ -54,11 +55,11 @@ enum FunctionJSON {
             "throttles": .number("\(counts.throttles)"), "coldStarts": .number("\(counts.coldStarts)"),
             "meanInitMilliseconds": meanInit, "billedMilliseconds": .number("\(counts.billedMilliseconds)"),
             "maxMemoryUsedMB": .number("\(counts.maxMemoryUsedMB)"), "durations": durations(counts.durations),
+            "warmDurations": durations(counts.warmDurations),
         ]
     }
 
-    /// Quantiles are the upper ends of buckets, at most a quarter too high; a histogram names only buckets that hold
-    /// something.
+    /// Quantiles are right to a tenth or so; a histogram names only buckets that hold something.
     private static func durations(_ durations: DurationBuckets) -> JSON {
         func quantile(_ share: Double) -> JSON {
             durations.quantile(share).map { milliseconds($0.nanoseconds) } ?? .null

@@ -34,7 +34,8 @@ struct LogQuery: Sendable {
     var through = Int.max
     /// Only lines written since then.
     var sinceEpochMilliseconds: Int?
-    /// Only lines with this text, upper and lower case of ASCII letters being the same; or of the request with this id.
+    /// Only lines with this text, upper and lower case of ASCII letters being the same; or of the request with this id,
+    /// or of the environment with this log stream.
     var search: String?
     var limit = defaultLimit
 
@@ -51,7 +52,7 @@ struct LogQuery: Sendable {
     }
 
     private func add(_ entry: LogPages.Entry, _ needle: [UInt8], to found: inout [LogLine]) {
-        let isOfRequest = entry.origin.requestID == search
+        let isOfOrigin = entry.origin.requestID == search || entry.origin.stream == search
         entry.record.bytes.withUnsafeReadableBytes { bytes in
             var start = bytes.startIndex
             for number in entry.number..<(entry.number + entry.lines) {
@@ -59,7 +60,7 @@ struct LogQuery: Sendable {
                 let line = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
                 start = min(end + 1, bytes.endIndex)
                 guard number > after ?? 0, number <= through else { continue }
-                guard needle.isEmpty || isOfRequest || Self.contains(needle, in: line) else { continue }
+                guard needle.isEmpty || isOfOrigin || Self.contains(needle, in: line) else { continue }
                 found.append(LogLine(number, entry, text: String(decoding: line, as: UTF8.self)))
             }
         }

@@ -42,31 +42,46 @@ extension DashboardPages {
 
 extension FunctionSummary {
     init(_ json: JSON) {
-        let client = json["activity"]?["client"]
-        let environments = json["environmentCounts"]?.objectValue ?? []
+        let activity = json["activity"]
+        // What is cold has no process.
+        let environments = (json["environmentCounts"]?.objectValue ?? []).filter { $0.key != "cold" }
         self.init(
             name: json["name"]?.stringValue ?? "", memorySizeMB: json["memorySizeMB"]?.intValue ?? 0,
             timeoutSeconds: json["timeoutSeconds"]?.intValue ?? 0, runtime: json["runtime"]?.stringValue ?? "",
             architecture: json["architecture"]?.stringValue ?? "", cpus: json["cpus"]?.doubleValue ?? 0,
-            activity: FunctionActivity(
-                invocations: client?["invocations"]?.intValue ?? 0, errors: client?["errors"]?.intValue ?? 0,
-                throttles: client?["throttles"]?.intValue ?? 0, coldStarts: client?["coldStarts"]?.intValue ?? 0,
-                errorTypes: (client?["errorsByType"]?.objectValue ?? []).map { ($0.key, $0.value.intValue ?? 0) },
+            activity: FunctionCounts(
+                all: FunctionCounts.Count((activity?.objectValue ?? []).map(\.value)),
+                clients: FunctionCounts.Count([activity?["client"]].compactMap { $0 }),
                 environments: environments.reduce(0) { $0 + ($1.value.intValue ?? 0) }))
+    }
+}
+
+extension FunctionCounts.Count {
+    fileprivate init(_ roles: [JSON]) {
+        self.init(
+            invocations: roles.reduce(0) { $0 + ($1["invocations"]?.intValue ?? 0) },
+            errors: roles.reduce(0) { $0 + ($1["errors"]?.intValue ?? 0) })
     }
 }
 
 extension FunctionDetail {
     init(_ json: JSON, _ cloud: Cloud, experiments: [Experiment]) {
         let summary = FunctionSummary(json)
-        let routes = cloud.apis.flatMap(\.routes).filter { $0.function?.name == summary.name }.map(\.key)
+        let routes = cloud.apis.flatMap { api in
+            api.routes.filter { $0.function?.name == summary.name }.map {
+                (api.isREST ? "REST API" : "HTTP API", $0.key)
+            }
+        }
         self.init(
-            summary: summary, arn: json["arn"]?.stringValue ?? "", handler: json["handler"]?.stringValue ?? "",
+            summary: summary, arn: json["arn"]?.stringValue ?? "",
+            description: json["description"]?.stringValue ?? "", handler: json["handler"]?.stringValue ?? "",
             variableNames: (json["environmentNames"]?.arrayValue ?? []).compactMap(\.stringValue),
             sampleEvent: json["sampleEvent"]?.prettyText ?? "{}", routes: routes,
             parts: experiments.flatMap { Self.parts(of: summary.name, in: $0) },
             roles: (json["activity"]?.objectValue ?? []).map { RoleActivity($0.key, $0.value) },
-            environments: (json["environments"]?.arrayValue ?? []).map(EnvironmentModel.init))
+            environments: (json["environments"]?.arrayValue ?? []).map(EnvironmentModel.init).filter {
+                $0.state != "cold"
+            })
     }
 
     private static func parts(of name: String, in experiment: Experiment) -> [(experiment: String, part: String)] {
@@ -81,9 +96,10 @@ extension FunctionDetail {
 extension RoleActivity {
     init(_ role: String, _ json: JSON) {
         func microseconds(_ value: JSON?) -> Double? { value?.doubleValue.map { $0 * 1_000 } }
-        let durations = json["durations"]
+        let durations = json["warmDurations"]
         self.init(
             role: role, invocations: json["invocations"]?.intValue ?? 0, errors: json["errors"]?.intValue ?? 0,
+            errorTypes: (json["errorsByType"]?.objectValue ?? []).map { ($0.key, $0.value.intValue ?? 0) },
             coldStarts: json["coldStarts"]?.intValue ?? 0, meanInit: microseconds(json["meanInitMilliseconds"]),
             maxMemoryMB: json["maxMemoryUsedMB"]?.intValue ?? 0, median: microseconds(durations?["p50Milliseconds"]),
             p90: microseconds(durations?["p90Milliseconds"]), p99: microseconds(durations?["p99Milliseconds"]),
