@@ -1,6 +1,6 @@
 internal import Mustache
 
-/// Escapes for HTML, byte by byte.
+/// Escapes for HTML, byte by byte, and makes visible what would not be: see ``VisibleText``.
 ///
 /// The template engine's own way looks at characters, and `"` with a combining accent is another character than `"`: it
 /// would end an attribute. It also falls back to that way in every partial, so each template begins with ``pragma``.
@@ -14,7 +14,11 @@ struct SafeHTML: MustacheContentType {
 
     func escapeText(_ text: String) -> String { Self.escape(text) }
 
-    static func escape(_ text: String) -> String {
+    /// For people.
+    static func escape(_ text: String) -> String { verbatim(VisibleText.of(text)) }
+
+    /// For what comes back as it is: values of forms.
+    static func verbatim(_ text: String) -> String {
         guard text.utf8.contains(where: { replacement($0) != nil }) else { return text }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count + 32)

@@ -10,6 +10,7 @@ import pytest
 import sample_app
 from browser import SCREENSHOTS, browser, page, photograph, until
 from emulator import BINARY, Emulator
+from functions import ECHO, function, write_app
 
 
 @pytest.fixture(scope="module")
@@ -312,6 +313,51 @@ def test_a_function_at_several_memory_sizes(emulator, chrome):
         opened.get_by_text("The event above is not JSON.").wait_for()
     photograph(chrome, address(emulator, "functions/control-search"), "function-tuned",
                prepare=lambda opened: opened.locator("#log .line").first.wait_for())
+
+
+# MARK: What functions choose
+
+
+# Fails with a type that breaks nowhere, and logs what would look like something else.
+FAILS = '''
+while True:
+    id, headers, body = next_event()
+    print("safe \\u202etxt.exe\\u202c \\x1b[31mred", flush=True)
+    call("POST", f"invocation/{id}/error", json.dumps({"errorType": "Endless" * 60 + "\\nType", "errorMessage": "No. " * 90}))
+'''
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("odd")
+    write_app(folder, {
+        "control": function(ECHO, events=sample_app.route("odd")), "fails": function(FAILS, timeout=20)})
+    (folder / "experiments.yml").write_text(json.dumps({"experiments": {"odd": {
+        "path": "odd", "control": sample_app.subject("control", "Control"),
+        "candidates": {"fails": sample_app.subject("fails", "Fails")}}}}))
+    with Emulator(folder) as running:
+        sample_app.send(running, ["/odd"] * 3)
+        settle(running)
+        yield running
+
+
+def test_a_failure_leads_to_its_log(odd, chrome):
+    """Nothing of it is wider than the page, or looks like something else."""
+    photograph(chrome, address(odd, "experiments/odd"), "experiment-failing")
+    with page(chrome) as opened:
+        opened.goto(address(odd, "experiments/odd/differences"))
+        opened.locator(".row").first.click()
+        opened.get_by_role("heading", name="What failed").wait_for()
+        found = opened.url
+        assert opened.locator("main form").count() == 0
+        assert opened.locator(".sides > div").first.locator(".differs").count() == 0
+        opened.get_by_role("link", name="Its log").click()
+        opened.wait_for_url("**/functions/fails?search=*#logs")
+        opened.locator("#log .line").first.wait_for()
+        assert opened.get_by_label("Search the logs").input_value() in opened.url.replace("%2F", "/").replace("%5B", "[").replace("%24", "$").replace("%5D", "]")
+        assert "safe \\u202Etxt.exe\\u202C ␛[31mred" in opened.inner_text("#log")
+        assert "\u202e" not in opened.content()
+    photograph(chrome, found, "difference-failing")
 
 
 # MARK: What keeps others out

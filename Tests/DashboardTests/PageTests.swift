@@ -49,6 +49,17 @@ import Testing
         #expect(AdviceView(fresh).reason == "No request has been compared yet.")
     }
 
+    @Test("A candidate that is equal for the most part by a rule's grace is said to be")
+    func mostlyIgnored() {
+        var candidate = Sample.candidate()
+        candidate.outcomes = [("match", 20), ("ignored", 1_320)]
+        #expect(
+            AdviceView(candidate).reason
+                == "Because of this. Of 1,340 answers taken for equal, 1,320 differ where a rule ignores it.")
+        candidate.outcomes = [("match", 1_320), ("ignored", 20)]
+        #expect(AdviceView(candidate).reason == "Because of this.")
+    }
+
     @Test("An experiment shows its charts, its reasons and the definition")
     func experiment() {
         let history = [
@@ -95,12 +106,14 @@ import Testing
         let pages: [Page] = [
             .mismatch(
                 Mismatch(
-                    experiment: attack, version: 1, id: 1, candidate: attack, outcome: "mismatch", time: 0,
+                    experiment: attack, version: 1, id: 1, candidate: attack,
+                    candidateName: FunctionName(title: attack, function: attack),
+                    controlName: FunctionName(title: attack, function: attack), outcome: "mismatch", time: 0,
                     requestID: attack, requestLine: attack, requestHeaders: [(attack, attack)], requestBody: attack,
                     control: answer, candidateAnswer: answer, differences: [difference])),
             .mismatches(
                 MismatchList(
-                    experiment: attack, candidates: [attack],
+                    experiment: attack, candidates: [(attack, attack)],
                     filter: MismatchList.Filter(candidate: attack, outcome: "mismatch", field: attack),
                     fields: [attack],
                     rows: [

@@ -62,7 +62,7 @@ enum Sample {
         "<script>alert(1)</script>", "\" onmouseover=\"alert(1)", "' onfocus='alert(1)",
         // A quote and a combining accent are one character to Swift, and still a quote to a browser.
         "\"\u{301} onmouseover=\u{22}\u{301}alert(1)", "</textarea><img src=x onerror=alert(1)>", "{{token}}",
-        "&lt;b&gt;",
+        "&lt;b&gt;", "safe \u{202E}txt.exe\u{202C}", "\u{1B}[2K\u{8}\u{0}\u{85}",
     ]
 }
 

@@ -122,3 +122,15 @@ import Testing
         #expect(RatioChart(points: [point], tolerance: 0.05, style: "", name: "").svg(width: 340, "") == nil)
     }
 }
+
+@Suite struct VisibleTextTests {
+    @Test(
+        "What reorders, erases or steers is shown, and everything else stays",
+        arguments: [
+            ("plain\n\tköln 👩‍👩‍👧 שלום", "plain\n\tköln 👩‍👩‍👧 שלום"), ("a\u{202E}b", "a\\u202Eb"), ("\u{1B}[31m", "␛[31m"),
+            ("a\r\n", "a␍\n"), ("\u{0}\u{7F}", "␀␡"), ("\u{85}", "\\u0085"), ("\u{FEFF}\u{200B}", "\\uFEFF\\u200B"),
+        ])
+    func visible(text: String, shown: String) {
+        #expect(VisibleText.of(text) == shown)
+    }
+}

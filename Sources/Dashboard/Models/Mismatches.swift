@@ -1,8 +1,8 @@
 /// Requests that were answered differently.
 package struct MismatchList: Sendable {
     package var experiment: String
-    /// Keys.
-    package var candidates: [String]
+    /// Keys with their names for people.
+    package var candidates: [(key: String, title: String)]
     package var filter: Filter
     /// Fields that were seen to differ.
     package var fields: [String]
@@ -51,7 +51,8 @@ package struct MismatchList: Sendable {
     }
 
     package init(
-        experiment: String, candidates: [String], filter: Filter, fields: [String], rows: [Row], olderThan: Int?
+        experiment: String, candidates: [(key: String, title: String)], filter: Filter, fields: [String], rows: [Row],
+        olderThan: Int?
     ) {
         self.experiment = experiment
         self.candidates = candidates
@@ -97,7 +98,11 @@ package struct Mismatch: Sendable {
     package var experiment: String
     package var version: Int
     package var id: Int
+    /// Its key.
     package var candidate: String
+    /// Nil for one that is no longer part of the experiment.
+    package var candidateName: FunctionName?
+    package var controlName: FunctionName
     package var outcome: String
     /// Milliseconds since 1970.
     package var time: Int
@@ -111,14 +116,17 @@ package struct Mismatch: Sendable {
     package var differences: [FieldDifference]
 
     package init(
-        experiment: String, version: Int, id: Int, candidate: String, outcome: String, time: Int, requestID: String,
-        requestLine: String, requestHeaders: [(name: String, value: String)], requestBody: String,
+        experiment: String, version: Int, id: Int, candidate: String, candidateName: FunctionName?,
+        controlName: FunctionName, outcome: String, time: Int, requestID: String, requestLine: String,
+        requestHeaders: [(name: String, value: String)], requestBody: String,
         control: AnswerModel?, candidateAnswer: AnswerModel?, differences: [FieldDifference]
     ) {
         self.experiment = experiment
         self.version = version
         self.id = id
         self.candidate = candidate
+        self.candidateName = candidateName
+        self.controlName = controlName
         self.outcome = outcome
         self.time = time
         self.requestID = requestID
@@ -143,10 +151,12 @@ package struct AnswerModel: Sendable {
     package var duration: Int?
     package var isCold: Bool
     package var maxMemoryMB: Int?
+    /// Of the environment that ran it; nil where none did.
+    package var logStream: String?
 
     package init(
         status: String, isFailure: Bool, headers: [(name: String, value: String)], lines: [String], duration: Int?,
-        isCold: Bool, maxMemoryMB: Int?
+        isCold: Bool, maxMemoryMB: Int?, logStream: String? = nil
     ) {
         self.status = status
         self.isFailure = isFailure
@@ -155,5 +165,6 @@ package struct AnswerModel: Sendable {
         self.duration = duration
         self.isCold = isCold
         self.maxMemoryMB = maxMemoryMB
+        self.logStream = logStream
     }
 }

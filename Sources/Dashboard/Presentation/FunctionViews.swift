@@ -62,7 +62,7 @@ struct FunctionView {
     let variables: String
     let routes: [RouteView]
     let parts: [PartView]
-    let sampleEvent: String
+    let escapedEvent: String
     let distribution: ChartView?
     let roles: [RoleView]
     let hasRoles: Bool
@@ -129,7 +129,7 @@ struct FunctionView {
         parts = model.parts.map {
             PartView(experiment: $0.experiment, link: URLPath.experiment($0.experiment), part: $0.part)
         }
-        sampleEvent = model.sampleEvent
+        escapedEvent = SafeHTML.verbatim(model.sampleEvent)
         distribution = ChartView(distributionOf: model.roles)
         roles = model.roles.filter { $0.invocations > 0 }.map(RoleView.init)
         hasRoles = !roles.isEmpty

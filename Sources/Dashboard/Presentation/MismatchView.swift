@@ -6,6 +6,8 @@ struct MismatchView {
     let listLink: String
     let action: String
     let candidate: String
+    /// Nil where it is the name.
+    let candidateKey: String?
     let outcome: String
     let style: String
     let time: String
@@ -20,9 +22,16 @@ struct MismatchView {
     let hasRows: Bool
     let differences: [DifferenceView]
     let hasDifferences: Bool
-    let openFields: [String]
+    let openFields: [OpenFieldView]
     let hasOpenFields: Bool
-    let isMismatch: Bool
+    let failure: FailureView?
+
+    /// A field that can be accepted or ignored.
+    struct OpenFieldView {
+        let escapedValue: String
+        let text: String
+        let isWholeBody: Bool
+    }
 
     struct HeaderView {
         let name: String
@@ -36,6 +45,7 @@ struct MismatchView {
         let isFailure: Bool
         let isStatusDifferent: Bool
         let facts: String
+        let logLink: String?
         let headers: [HeaderView]
         let hasHeaders: Bool
     }
@@ -75,10 +85,10 @@ struct MismatchView {
         experimentLink = URLPath.experiment(model.experiment)
         listLink = URLPath.mismatches(model.experiment, [("candidate", model.candidate)])
         action = URLPath.mismatch(model.experiment, model.id)
-        candidate = model.candidate
+        let title = CandidateTitle(model.candidate, model.candidateName?.title)
+        (candidate, candidateKey) = (title.name, title.key)
         outcome = OutcomeWord.text(model.outcome)
         style = model.outcome
-        isMismatch = model.outcome == "mismatch"
         time = Time.full(model.time)
         version = model.version
         requestID = model.requestID
@@ -86,41 +96,56 @@ struct MismatchView {
         requestHeaders = model.requestHeaders.map { HeaderView(name: $0.name, value: $0.value, isDifferent: false) }
         hasRequestHeaders = !requestHeaders.isEmpty
         requestBody = model.requestBody.isEmpty ? nil : model.requestBody
+        let different = Set(model.differences.filter { $0.ignored == nil }.map(\.path))
         sides = [
-            SideView("Control", model.control, model.candidateAnswer),
-            SideView(model.candidate, model.candidateAnswer, model.control),
+            SideView("Control", model.control, different, model.controlName.function),
+            SideView(title.name, model.candidateAnswer, different, model.candidateName?.function),
         ]
         let (left, right) = (model.control?.lines ?? [], model.candidateAnswer?.lines ?? [])
         rows = DiffRows(left, right).rows
         hasRows = !rows.isEmpty
         differences = model.differences.map(DifferenceView.init)
         hasDifferences = !differences.isEmpty
-        var seen: Set<String> = []
-        openFields = model.differences.filter { $0.ignored == nil && !$0.isAccepted }.map(\.field)
-            .filter { seen.insert($0).inserted }
+        openFields = OpenFieldView.all(model)
         hasOpenFields = !openFields.isEmpty
+        failure = FailureView(model, candidate: title.name)
+    }
+}
+
+extension MismatchView.OpenFieldView {
+    /// None where a function failed: there is no answer with fields.
+    fileprivate static func all(_ model: Mismatch) -> [Self] {
+        guard model.outcome == "mismatch" else { return [] }
+        var seen: Set<String> = []
+        return model.differences.filter { $0.ignored == nil && !$0.isAccepted }.map(\.field)
+            .filter { seen.insert($0).inserted }.map { field in
+                Self(
+                    escapedValue: SafeHTML.verbatim(field), text: field == "$" ? "the whole body" : field,
+                    isWholeBody: field == "$")
+            }
     }
 }
 
 extension MismatchView.SideView {
-    init(_ title: String, _ answer: AnswerModel?, _ other: AnswerModel?) {
+    /// - Parameter different: the paths at which the answers differ, as far as that counts.
+    init(_ title: String, _ answer: AnswerModel?, _ different: Set<String>, _ function: String?) {
         guard let answer else {
             self.init(
-                title: title, status: "not called", isFailure: true, isStatusDifferent: false, facts: "", headers: [],
-                hasHeaders: false)
+                title: title, status: "no answer", isFailure: true, isStatusDifferent: true, facts: "", logLink: nil,
+                headers: [], hasHeaders: false)
             return
         }
-        let theirs = Dictionary((other?.headers ?? []).map { ($0.name, $0.value) }) { first, _ in first }
         self.init(
-            title: title, status: answer.status, isFailure: answer.isFailure,
-            isStatusDifferent: other.map { $0.status != answer.status } ?? true,
+            title: title, status: Excerpt.text(answer.status), isFailure: answer.isFailure,
+            isStatusDifferent: answer.isFailure || different.contains("status"),
             facts: [
                 answer.duration.map { Numbers.duration(Double($0)) }, answer.isCold ? "cold start" : nil,
                 answer.maxMemoryMB.map { "\($0) MB" },
             ].compactMap { $0 }.joined(separator: ", "),
+            logLink: function.flatMap { name in answer.logStream.map { URLPath.log(of: name, $0) } },
             headers: answer.headers.map {
                 MismatchView.HeaderView(
-                    name: $0.name, value: $0.value, isDifferent: other != nil && theirs[$0.name] != $0.value)
+                    name: $0.name, value: $0.value, isDifferent: different.contains("headers.\($0.name)"))
             }, hasHeaders: !answer.headers.isEmpty)
     }
 }

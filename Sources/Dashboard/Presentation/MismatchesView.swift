@@ -14,7 +14,7 @@ struct MismatchesView {
     let newestLink: String
 
     struct OptionView {
-        let value: String
+        let escapedValue: String
         let text: String
         let isChosen: Bool
     }
@@ -24,6 +24,8 @@ struct MismatchesView {
         let time: String
         let machineTime: String
         let candidate: String
+        /// Nil where it is the name.
+        let candidateKey: String?
         let outcome: String
         let style: String
         let request: String
@@ -48,14 +50,16 @@ struct MismatchesView {
         isFiltered = filter.candidate != nil || filter.outcome != nil || filter.field != nil
         isLaterPage = filter.before != nil
         candidateOptions = Self.options(
-            "every candidate", model.candidates.map { ($0, $0) }, filter.candidate)
+            "every candidate", model.candidates.map { ($0.key, CandidateTitle($0.key, $0.title).whole) },
+            filter.candidate)
         outcomeOptions = Self.options(
             "every outcome but equal",
             ["mismatch", "candidate_error", "control_error", "both_error", "timeout", "ignored", "dropped", "match"]
                 .map { ($0, OutcomeWord.text($0)) }, filter.outcome)
         let fields = model.fields + [filter.field].compactMap { $0 }.filter { !model.fields.contains($0) }
         fieldOptions = Self.options("every field", fields.map { ($0, FieldName.text($0)) }, filter.field)
-        rows = model.rows.map { Row($0, model.experiment) }
+        let titles = Dictionary(model.candidates.map { ($0.key, $0.title) }) { first, _ in first }
+        rows = model.rows.map { Row($0, CandidateTitle($0.candidate, titles[$0.candidate]), model.experiment) }
         let parameters = Self.parameters(filter)
         olderLink = model.olderThan.map {
             URLPath.mismatches(model.experiment, parameters + [("before", "\($0)")])
@@ -64,8 +68,10 @@ struct MismatchesView {
     }
 
     private static func options(_ all: String, _ choices: [(String, String)], _ chosen: String?) -> [OptionView] {
-        [OptionView(value: "", text: all, isChosen: chosen == nil)]
-            + choices.map { OptionView(value: $0.0, text: $0.1, isChosen: $0.0 == chosen) }
+        [OptionView(escapedValue: "", text: all, isChosen: chosen == nil)]
+            + choices.map {
+                OptionView(escapedValue: SafeHTML.verbatim($0.0), text: $0.1, isChosen: $0.0 == chosen)
+            }
     }
 
     private static func parameters(_ filter: MismatchList.Filter) -> [(String, String)] {
@@ -77,11 +83,11 @@ struct MismatchesView {
 extension MismatchesView.Row {
     private static let differenceLimit = 3
 
-    init(_ row: MismatchList.Row, _ experiment: String) {
+    init(_ row: MismatchList.Row, _ title: CandidateTitle, _ experiment: String) {
         link = URLPath.mismatch(experiment, row.id)
         time = Time.full(row.time)
         machineTime = Time.machine(row.time)
-        candidate = row.candidate
+        (candidate, candidateKey) = (title.name, title.key)
         outcome = OutcomeWord.text(row.outcome)
         style = row.outcome
         request = Excerpt.text(row.request)
@@ -94,4 +100,18 @@ extension MismatchesView.Row {
         let rest = row.differences.count - Self.differenceLimit
         more = rest > 0 ? "and \(rest) more" : nil
     }
+}
+
+/// How a candidate is called: by its name, and by its key where that is another.
+struct CandidateTitle {
+    let name: String
+    let key: String?
+
+    init(_ key: String, _ title: String?) {
+        name = title ?? key
+        self.key = name == key ? nil : key
+    }
+
+    /// In one text.
+    var whole: String { key.map { "\(name) (\($0))" } ?? name }
 }

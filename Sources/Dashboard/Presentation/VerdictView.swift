@@ -77,6 +77,16 @@ struct AdviceView {
     private static func reason(_ candidate: CandidateSummary) -> String {
         guard candidate.requests > 0 else { return "No request has been compared yet." }
         let worst = candidate.advice == .keep ? candidate.verdicts.first { $0.state == .worse } : nil
-        return worst?.explanation ?? candidate.adviceExplanation
+        return (worst?.explanation ?? candidate.adviceExplanation) + ignored(candidate)
+    }
+
+    /// A candidate may owe its equality to rules more than to its answers; nothing where it does not.
+    private static func ignored(_ candidate: CandidateSummary) -> String {
+        func count(_ outcome: String) -> Int { candidate.outcomes.first { $0.name == outcome }?.count ?? 0 }
+        let (ignored, equal) = (count("ignored"), count("match"))
+        guard ignored > equal else { return "" }
+        return
+            " Of \(Numbers.count(ignored + equal, "answer")) taken for equal, \(Numbers.count(ignored)) differ where "
+            + "a rule ignores it."
     }
 }

@@ -112,7 +112,7 @@ enum Markdown {
     /// As character references, which neither begin emphasis, links and tables nor HTML.
     static func text(_ text: String) -> String {
         var result = ""
-        for scalar in text.unicodeScalars {
+        for scalar in VisibleText.of(text).unicodeScalars {
             switch scalar {
             case "\\", "`", "*", "_", "[", "]", "<", ">", "&", "|", "~", "#", "@", "!", "$":
                 result += "&#\(scalar.value);"

@@ -1,6 +1,17 @@
 // Keeps pages up to date: an event from the server, and what the page shows is fetched again, at most once a second.
 // Without this script every page and every form works as well; it only does not move by itself.
 "use strict";
+
+/** Text in which nothing is hidden, as the server writes it: what reorders or erases others is shown, not done. */
+function visible(text) {
+  const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+  return text.replace(hidden, (character) => {
+    const code = character.charCodeAt(0);
+    if (code < 0x20) return String.fromCharCode(0x2400 + code);
+    return code === 0x7f ? "\u2421" : `\\u${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  });
+}
+
 (() => {
   const EVENTS = "/_understudy/api/events";
   const REFRESH_MS = 1000;
@@ -239,7 +250,7 @@
       line.className = `line ${author}`;
       moment.textContent = new Date(time).toISOString().slice(11, 23);
       moment.dateTime = new Date(time).toISOString();
-      line.append(moment, text);
+      line.append(moment, visible(text));
       list.append(line);
     }
     while (list.childElementCount > LINES) list.firstChild.remove();
@@ -256,6 +267,8 @@
   document.addEventListener("visibilitychange", () => (document.hidden ? end() : begin()));
   addEventListener("pagehide", end);
   addEventListener("pageshow", (event) => event.persisted && begin());
+  // Links from elsewhere lead to what they are about.
+  search.value = new URLSearchParams(location.search).get("search") ?? search.value;
   begin();
 })();
 
@@ -303,7 +316,7 @@
   function block(text) {
     const outer = document.createElement("pre"), inner = document.createElement("code");
     outer.tabIndex = 0;
-    inner.textContent = text;
+    inner.textContent = visible(text);
     outer.append(inner);
     return outer;
   }

@@ -9,6 +9,10 @@ package enum URLPath {
     package static func mismatch(_ name: String, _ id: Int) -> String { experiment(name) + "/differences/\(id)" }
     package static let functions = "\(root)functions"
     package static func function(_ name: String) -> String { "\(functions)/\(encoded(name))" }
+    /// The log of a function, of one environment if a log stream is given.
+    static func log(of function: String, _ stream: String?) -> String {
+        self.function(function) + query(stream.map { [("search", $0)] } ?? []) + "#logs"
+    }
 
     static func query(_ parameters: [(String, String)]) -> String {
         guard !parameters.isEmpty else { return "" }

@@ -23,9 +23,12 @@ extension DashboardPages {
 extension Mismatch {
     init(_ observation: Observation, id: Int, _ running: RunningExperiment) {
         let request = observation.request
+        let candidate = running.experiment.candidates.first { $0.key == observation.candidate }
         self.init(
             experiment: observation.experiment, version: observation.version, id: id, candidate: observation.candidate,
-            outcome: observation.outcome.rawValue, time: observation.time, requestID: observation.requestID,
+            candidateName: candidate.map { FunctionName($0.subject) },
+            controlName: FunctionName(running.experiment.control), outcome: observation.outcome.rawValue,
+            time: observation.time, requestID: observation.requestID,
             requestLine: observation.requestLine(withBody: false),
             requestHeaders: request.headers.map { ($0.name, $0.value) },
             requestBody: BodyText.lines(request.body, isJSON: BodyText.isJSON(request.body)).joined(separator: "\n"),
@@ -47,13 +50,14 @@ extension AnswerModel {
             self.init(
                 status: "\(answer.status)", isFailure: false, headers: answer.headers.map { ($0.name, $0.value) },
                 lines: BodyText.lines(answer.body, isJSON: isJSON), duration: measures?.functionMicroseconds,
-                isCold: measures?.isCold ?? false, maxMemoryMB: measures?.maxMemoryUsedMB)
+                isCold: measures?.isCold ?? false, maxMemoryMB: measures?.maxMemoryUsedMB,
+                logStream: measures?.environment)
         case .failure(let failure):
             self.init(
                 status: failure.type, isFailure: true, headers: [],
                 lines: failure.message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init),
                 duration: measures?.functionMicroseconds, isCold: measures?.isCold ?? false,
-                maxMemoryMB: measures?.maxMemoryUsedMB)
+                maxMemoryMB: measures?.maxMemoryUsedMB, logStream: measures?.environment)
         }
     }
 }

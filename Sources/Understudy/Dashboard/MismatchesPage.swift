@@ -27,9 +27,9 @@ extension DashboardPages {
         await laboratory.commit()
         let running = try await laboratory.experiment(name, filter.candidate)
         let (found, olderThan) = try await find(running, filter)
-        let candidates = running.experiment.candidates.map(\.key)
-        let fields = candidates.flatMap { key in
-            DifferenceModel.all(running.evidence[key]?.all ?? Tally(), DifferenceTree()).map(\.field)
+        let candidates = running.experiment.candidates.map { (key: $0.key, title: FunctionName($0.subject).title) }
+        let fields = candidates.flatMap { candidate in
+            DifferenceModel.all(running.evidence[candidate.key]?.all ?? Tally(), DifferenceTree()).map(\.field)
         }
         return .mismatches(
             MismatchList(
