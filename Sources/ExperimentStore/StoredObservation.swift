@@ -94,8 +94,17 @@ enum ObservationRow {
                 candidate: $0.candidate, ignored: $0.ignored)
         }
         observation.cohorts = try record([String].self, row["cohorts"]) ?? []
-        observation.noise = try record([FieldPath].self, row["noise"]) ?? []
+        observation.noise = try noise(row["noise"])
         return StoredObservation(id: row["id"], observation: observation)
+    }
+
+    private static func noise(_ text: String?) throws -> [Observation.Noise] {
+        do {
+            return try record([Observation.Noise].self, text) ?? []
+        } catch {
+            // Earlier builds kept where, and not in which way.
+            return (try record([FieldPath].self, text) ?? []).map { Observation.Noise(path: $0, kind: .value) }
+        }
     }
 
     // MARK: Runs

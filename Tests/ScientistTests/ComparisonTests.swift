@@ -10,10 +10,11 @@ struct ComparisonTests {
 
     private func compare(
         _ control: Answer, _ candidate: Answer, _ comparators: [Comparator] = [.body(.automatic), .statusCode],
-        ignores: [IgnoreRule] = []
+        ignores: [IgnoreRule] = [], redactions: Redactions = Redactions()
     ) -> (Outcome, [String]) {
-        let (outcome, differences) = Comparison(comparators: comparators, ignores: ignores)
-            .compare(control: .success(control), candidate: .success(candidate), day: "2026-11-24")
+        let comparison = Comparison(comparators: comparators, ignores: ignores, redactor: Redactor(redactions))
+        let (outcome, differences) = comparison.compare(
+            control: .success(control), candidate: .success(candidate), day: "2026-11-24")
         return (
             outcome,
             differences.map { "\($0.path) \($0.kind): \($0.control ?? "nothing") -> \($0.candidate ?? "nothing")" }
@@ -97,7 +98,7 @@ struct ComparisonTests {
 
     @Test("failures are compared by type and message, and never equal an answer")
     func failures() {
-        let comparison = Comparison(comparators: [.body(.automatic)], ignores: [])
+        let comparison = Comparison(comparators: [.body(.automatic)], ignores: [], redactor: Redactor(Redactions()))
         let exit = Failure(type: "Runtime.ExitError", message: "exit status 1")
         let ok = Result<Answer, Failure>.success(answer("1"))
         func outcome(_ one: Result<Answer, Failure>, _ other: Result<Answer, Failure>) -> Outcome {
@@ -113,6 +114,26 @@ struct ComparisonTests {
         let one = "[" + (0..<600_000).map { "\($0 + 1_000_000)" }.joined(separator: ",") + "]"
         let other = "[" + (0..<600_000).map { "\($0 + 3_000_000)" }.joined(separator: ",") + "]"
         #expect(compare(answer(one), answer(other)).1.count == 100)
+    }
+
+    @Test(
+        "differences show no secrets of what they are about",
+        arguments: [
+            (
+                #"{"a":{"customer":"bob","apiKey":"k","n":1}}"#, #"{}"#,
+                #"$.a missing: {"customer":"***","apiKey":"***","n":1} -> nothing"#
+            ),
+            (#"[{"customer":"bob"}]"#, #"{"token":"t"}"#, #"$ type: [{"customer":"***"}] -> {"token":"***"}"#),
+            (
+                #"{"customer":{"name":"bob"}}"#, #"{"customer":{"name":"eve"}}"#,
+                "$.customer.name value: \"***\" -> \"***\""
+            ),
+            ("password=x&n=1", "password=y&n=2", "$ value: password=***&n=1 -> password=***&n=2"),
+            ("password=x", "password=y", "$ value: *** -> ***"),
+        ])
+    func redactedDifferences(control: String, candidate: String, difference: String) {
+        let redactions = Redactions(paths: [FieldPath(.body, [.descend, .key("customer")])])
+        #expect(compare(answer(control), answer(candidate), redactions: redactions).1 == [difference])
     }
 }
 
@@ -203,5 +224,23 @@ struct NormalisationTests {
             String(decoding: redacted.body, as: UTF8.self) == #"{"password":"***","n":[{"api_key":"***","size":1}]}"#)
         let difference = Difference(path: FieldPath(.body, [.key("key")]), kind: .value, control: "aa", candidate: "bb")
         #expect(redactor.redact(difference).control == "***")
+    }
+
+    @Test("JSON within a text is no hiding place")
+    func redactionWithinText() {
+        let request = Request(method: "POST", path: "/", body: Array(#"{"body":"{\"password\":\"x\",\"n\":1}"}"#.utf8))
+        let redacted = Redactor(Redactions()).redact(request).body
+        #expect(String(decoding: redacted, as: UTF8.self) == #"{"body":"{\"password\":\"***\",\"n\":1}"}"#)
+    }
+
+    @Test(
+        "what is left of a path inside of a value",
+        arguments: [
+            ("$.a.b", "$.a", ["$.b"]), ("$.a.b", "$.c", []), ("$.a", "$.a", ["$"]), ("$[*].x", "$[3]", ["$.x"]),
+            ("$..x", "$.a", ["$..x", "$.x"]),
+        ])
+    func remainders(pattern: String, concrete: String, left: [String]) throws {
+        let found = try path(pattern).remainders(after: try path(concrete)).map { FieldPath(.body, Array($0)) }
+        #expect(Set(found) == Set(try left.map(path)))
     }
 }

@@ -62,6 +62,68 @@ struct VerdictTests {
         #expect(verdict.explanation.hasSuffix("the control differs from itself there, too."))
     }
 
+    @Test("a restless field may have any value; that it is missing, or of another type, is worse")
+    func otherThanNoise() {
+        var tally = Tally()
+        for kind in [Difference.Kind.missing, .type] {
+            for _ in 0..<50 {
+                var observation = Observation.sample(differingAt: ["$.id"], noise: ["$.id"])
+                observation.differences[0].kind = kind
+                tally.add(observation)
+            }
+            #expect(Judge(Tolerances(), candidates: 1).behaviour(tally).state == .worse, "\(kind)")
+            tally = Tally()
+        }
+    }
+
+    @Test("where the whole body is restless nothing is compared, and no number of requests is enough")
+    func blind() {
+        var tally = Tally()
+        for _ in 0..<1_000 { tally.add(.sample(differingAt: ["$"], noise: ["$"])) }
+        let judge = Judge(Tolerances(), candidates: 1)
+        let verdict = judge.behaviour(tally)
+        #expect(verdict.state == .notYet)
+        #expect(
+            verdict.explanation.hasSuffix(
+                "1000 answers cannot be judged: the control's whole body differs from itself; a 'normalize' step may take "
+                    + "out what changes."))
+        #expect(judge.verdicts(tally).answersNeeded == 332)
+    }
+
+    @Test("that both fail says nothing of errors, and that they fail differently is a difference")
+    func bothFail() {
+        var tally = Tally()
+        for _ in 0..<500 { tally.add(.sample(outcome: .bothError)) }
+        var verdicts = Judge(Tolerances(), candidates: 1).verdicts(tally)
+        #expect(verdicts.errors.state == .notYet)
+        #expect(verdicts.errors.explanation == "Of 500 requests there is none that both answered.")
+        #expect(verdicts.behaviour.state == .notYet)
+        var other = Observation.sample(outcome: .bothError)
+        other.differences = [Difference(path: FieldPath(.error("type")), kind: .value, control: "A", candidate: "B")]
+        tally.add(other)
+        verdicts = Judge(Tolerances(), candidates: 1).verdicts(tally)
+        #expect(verdicts.behaviour.state == .worse)
+        #expect(
+            verdicts.behaviour.explanation.hasPrefix(
+                "1 answer of 1 differs from the control's, most often at 'error.type'"))
+    }
+
+    @Test("a candidate that times out is worse once this cannot be chance, and until then it is said what it takes")
+    func timeouts() {
+        var tally = Tally()
+        for _ in 0..<9 { tally.add(.sample(outcome: .timeout)) }
+        let judge = Judge(Tolerances(), candidates: 1)
+        let verdicts = judge.verdicts(tally)
+        #expect(verdicts.errors.state == .notYet && verdicts.errors.needed == 2)
+        #expect(
+            verdicts.errors.explanation
+                == "It failed 9 times where the control answered (of 9); about 2 more such failures would tell that from "
+                + "chance.")
+        #expect(verdicts.advice.explanation.contains("word on its failures"))
+        for _ in 0..<2 { tally.add(.sample(outcome: .timeout)) }
+        #expect(judge.errors(tally).state == .worse)
+    }
+
     @Test("a field that is restless, but far more so in the candidate, is held against it")
     func moreThanNoise() {
         var tally = Tally()
@@ -222,7 +284,8 @@ extension Observation {
             request: Request(method: "GET", path: "/x"), clientMicroseconds: 1_500, control: run(control, controlMB),
             twin: run(control, controlMB), candidateRun: candidateRun,
             outcome: outcome ?? (fields.isEmpty ? .match : .mismatch),
-            differences: fields.map { Difference(path: path($0), kind: .value) }, noise: noise.map(path),
+            differences: fields.map { Difference(path: path($0), kind: .value) },
+            noise: noise.map { .init(path: path($0), kind: .value) },
             cohorts: cohorts)
     }
 }

@@ -4,10 +4,13 @@ import JSON
 struct BodyComparison {
     private let rules: Comparator.Body
     private let limit: Int
+    private let redactor: Redactor
 
-    init(_ rules: Comparator.Body, limit: Int) {
+    /// - Parameter redactor: of what is shown of the differences.
+    init(_ rules: Comparator.Body, limit: Int, redactor: Redactor) {
         self.rules = rules
         self.limit = limit
+        self.redactor = redactor
     }
 
     func differences(_ control: Answer, _ candidate: Answer) -> [Difference] {
@@ -26,7 +29,7 @@ struct BodyComparison {
     /// Nil where one of the two is not JSON.
     private func json(_ control: [UInt8], _ candidate: [UInt8]) -> [Difference]? {
         guard let first = try? JSON(parsing: control), let second = try? JSON(parsing: candidate) else { return nil }
-        var comparison = JSONComparison(rules, limit: limit)
+        var comparison = JSONComparison(rules, limit: limit, redactor: redactor)
         comparison.compare(first, second, at: FieldPath(.body))
         return comparison.differences
     }
@@ -39,10 +42,13 @@ struct BodyComparison {
     }
 
     private func text(_ control: [UInt8], _ candidate: [UInt8]) -> Difference {
-        guard let first = String(validating: control, as: UTF8.self),
-            let second = String(validating: candidate, as: UTF8.self)
+        guard let first = String(validating: redactor.redact(body: control), as: UTF8.self),
+            let second = String(validating: redactor.redact(body: candidate), as: UTF8.self)
         else { return bytes(control, candidate) }
-        let (one, other) = TextDifference.excerpts(first, second)
+        // Where only secrets differ there is nothing else to show.
+        let (one, other) =
+            first == second
+            ? (Redactor.replacement, Redactor.replacement) : TextDifference.excerpts(first, second)
         return Difference(
             path: FieldPath(.body), kind: .value, control: Difference.cut(one), candidate: Difference.cut(other))
     }

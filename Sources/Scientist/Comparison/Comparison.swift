@@ -5,10 +5,13 @@ public struct Comparison: Sendable {
 
     private let comparators: [Comparator]
     private let ignores: [IgnoreRule]
+    private let redactor: Redactor
 
-    public init(comparators: [Comparator], ignores: [IgnoreRule]) {
+    /// - Parameter redactor: of what is shown of the differences.
+    public init(comparators: [Comparator], ignores: [IgnoreRule], redactor: Redactor) {
         self.comparators = comparators
         self.ignores = ignores
+        self.redactor = redactor
     }
 
     /// - Parameter day: today in UTC, `2026-11-24`: ignore rules expire.
@@ -41,7 +44,7 @@ public struct Comparison: Sendable {
             case .headers(let names):
                 found += names.compactMap { Self.headerDifference($0, control, candidate) }
             case .body(let body):
-                found += BodyComparison(body, limit: Self.differenceLimit).differences(control, candidate)
+                found += BodyComparison(body, limit: Self.differenceLimit, redactor: redactor).differences(control, candidate)
             }
         }
         return Array(found.prefix(Self.differenceLimit))

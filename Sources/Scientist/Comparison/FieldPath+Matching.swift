@@ -13,24 +13,40 @@ extension FieldPath {
 
     /// Row by row over both, so that nested `..` costs no more than the product of the lengths.
     private static func covers(_ pattern: [Step], _ path: [Step]) -> Bool {
-        // reachable[i]: the first i steps of the pattern cover what was read of the path.
-        var reachable = [true] + pattern.map { _ in false }
-        spread(&reachable, pattern)
+        var reachable = start(pattern)
         if reachable[pattern.count] { return true }
         for step in path {
-            var next = reachable.map { _ in false }
-            for (index, wanted) in pattern.enumerated() where reachable[index] {
-                if wanted == .descend {
-                    next[index] = true
-                } else if wanted == .any || wanted == step || step == .any && wanted.isIndex {
-                    next[index + 1] = true
-                }
-            }
-            spread(&next, pattern)
-            reachable = next
+            reachable = advance(reachable, pattern, over: step)
             if reachable[pattern.count] { return true }
         }
         return false
+    }
+
+    /// What may be left of this path for the inside of what lies at a concrete one: empty for all of it.
+    func remainders(after concrete: FieldPath) -> [ArraySlice<Step>] {
+        guard root == concrete.root else { return [] }
+        let reachable = concrete.steps.reduce(Self.start(steps)) { Self.advance($0, steps, over: $1) }
+        return reachable.indices.filter { reachable[$0] }.map { steps[$0...] }
+    }
+
+    /// Element i: whether the first i steps of the pattern cover what was read of a path.
+    private static func start(_ pattern: [Step]) -> [Bool] {
+        var reachable = [true] + pattern.map { _ in false }
+        spread(&reachable, pattern)
+        return reachable
+    }
+
+    private static func advance(_ reachable: [Bool], _ pattern: [Step], over step: Step) -> [Bool] {
+        var next = reachable.map { _ in false }
+        for (index, wanted) in pattern.enumerated() where reachable[index] {
+            if wanted == .descend {
+                next[index] = true
+            } else if wanted == .any || wanted == step || step == .any && wanted.isIndex {
+                next[index + 1] = true
+            }
+        }
+        spread(&next, pattern)
+        return next
     }
 
     /// `..` may stand for nothing.

@@ -7,11 +7,13 @@ struct JSONComparison {
 
     private let rules: Comparator.Body
     private let limit: Int
+    private let redactor: Redactor
     private(set) var differences: [Difference] = []
 
-    init(_ rules: Comparator.Body, limit: Int) {
+    init(_ rules: Comparator.Body, limit: Int, redactor: Redactor) {
         self.rules = rules
         self.limit = limit
+        self.redactor = redactor
     }
 
     mutating func compare(_ control: JSON, _ candidate: JSON, at path: FieldPath) {
@@ -122,11 +124,13 @@ struct JSONComparison {
         guard differences.count < limit else { return }
         differences.append(
             Difference(
-                path: path, kind: kind, control: controlText ?? control.map(Self.shown),
-                candidate: candidateText ?? candidate.map(Self.shown)))
+                path: path, kind: kind, control: controlText ?? control.map { shown($0, path) },
+                candidate: candidateText ?? candidate.map { shown($0, path) }))
     }
 
-    private static func shown(_ value: JSON) -> String { Difference.cut(value.text) }
+    private func shown(_ value: JSON, _ path: FieldPath) -> String {
+        Difference.cut(redactor.redact(value, at: path).text)
+    }
 }
 
 extension JSON {

@@ -35,6 +35,15 @@ public struct Redactor: Sendable {
         return answer
     }
 
+    /// What may be shown of the value at a place in a body.
+    func redact(_ value: JSON, at path: FieldPath) -> JSON {
+        if isSecret(path) { return .string(Self.replacement) }
+        let plain = redactions.includesDefaults ? redactSecrets(value) : value
+        return redactions.paths.flatMap { $0.remainders(after: path) }.reduce(plain) { value, steps in
+            value.changing(steps) { _ in .string(Self.replacement) } ?? .null
+        }
+    }
+
     /// That it differs stays visible.
     public func redact(_ difference: Difference) -> Difference {
         guard isSecret(difference.path) else { return difference }
@@ -75,7 +84,7 @@ public struct Redactor: Sendable {
         }.joined(separator: "&")
     }
 
-    private func redact(body: [UInt8]) -> [UInt8] {
+    func redact(body: [UInt8]) -> [UInt8] {
         guard !body.isEmpty else { return body }
         if let json = try? JSON(parsing: body) {
             var redacted = redactions.includesDefaults ? redactSecrets(json) : json
@@ -100,7 +109,17 @@ public struct Redactor: Sendable {
                         member.key, isSecret(member.key) ? .string(Self.replacement) : redactSecrets(member.value))
                 })
         case .array(let elements): .array(elements.map(redactSecrets))
-        case .null, .bool, .number, .string: value
+        case .string(let text): .string(redactSecrets(inText: text))
+        case .null, .bool, .number: value
         }
+    }
+
+    /// A text may be JSON in its turn, as the bodies of events are.
+    private func redactSecrets(inText text: String) -> String {
+        guard let first = text.utf8.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
+            let json = try? JSON(parsing: text)
+        else { return text }
+        let redacted = redactSecrets(json)
+        return redacted == json ? text : redacted.text
     }
 }

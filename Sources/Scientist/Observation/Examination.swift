@@ -40,8 +40,9 @@ public struct Examination: Sendable {
         self.experiment = experiment
         self.version = version
         normaliser = try Normaliser(experiment.normalisation)
-        comparison = Comparison(comparators: experiment.comparators, ignores: experiment.ignores)
         redactor = Redactor(experiment.redactions)
+        comparison = Comparison(
+            comparators: experiment.comparators, ignores: experiment.ignores, redactor: redactor)
     }
 
     /// - Parameter day: today in UTC, `2026-11-24`: ignore rules expire.
@@ -69,7 +70,7 @@ public struct Examination: Sendable {
         }
         if let twin {
             observation.noise = comparison.compare(control: control.result, candidate: twin.result, day: day)
-                .differences.map(\.path)
+                .differences.map { Observation.Noise(path: $0.path, kind: $0.kind) }
         }
         observation.isUnreplaced = isUnreplaced
         return observation

@@ -22,7 +22,7 @@ public struct Observation: Sendable, Hashable {
     public var outcome: Outcome
     public var differences: [Difference]
     /// Where the control's twin differs from the answer that the client got.
-    public var noise: [FieldPath]
+    public var noise: [Noise]
     /// Cohort by cohort of the experiment, which group the request is in.
     public var cohorts: [String]
     /// Whether an answer was so long that a `replace` step was given up and the text compared as it was; not stored.
@@ -31,7 +31,7 @@ public struct Observation: Sendable, Hashable {
     public init(
         requestID: String, time: Int, experiment: String, version: Int, candidate: String, request: Request,
         clientMicroseconds: Int? = nil, control: Run? = nil, twin: Run? = nil, candidateRun: Run? = nil,
-        outcome: Outcome, differences: [Difference] = [], noise: [FieldPath] = [], cohorts: [String] = []
+        outcome: Outcome, differences: [Difference] = [], noise: [Noise] = [], cohorts: [String] = []
     ) {
         self.requestID = requestID
         self.time = time
@@ -47,6 +47,19 @@ public struct Observation: Sendable, Hashable {
         self.differences = differences
         self.noise = noise
         self.cohorts = cohorts
+    }
+}
+
+extension Observation {
+    /// Where, and in which way, the control differs from itself.
+    public struct Noise: Sendable, Hashable, Codable {
+        public var path: FieldPath
+        public var kind: Difference.Kind
+
+        public init(path: FieldPath, kind: Difference.Kind) {
+            self.path = path
+            self.kind = kind
+        }
     }
 }
 

@@ -25,6 +25,13 @@ public struct DiscordantPairs: Sendable, Equatable, Codable {
         return logGamma(1 + won) + logGamma(1 + lost) - logGamma(2 + won + lost) + (won + lost) * log(2)
     }
 
+    /// How many more against the candidate, and none for it, would be enough.
+    public func lossesNeeded(alpha: Double) -> Int {
+        var next = self
+        while !next.isEnough(alpha: alpha) || next.lost <= next.won { next.lose() }
+        return next.lost - lost
+    }
+
     /// Whether this is more than chance, with an error of at most alpha over all looks.
     public func isEnough(alpha: Double) -> Bool { logEvidence >= log(1 / alpha) }
 }

@@ -6,13 +6,17 @@ extension Judge {
         var real = 0
         /// Accepted as the control's defect.
         var accepted = 0
-        /// Of fields in which the control differs from its own twin as well.
+        /// Of fields in which the control differs from its own twin as well, in the same way.
         var noise = 0
+        /// Those of them in which that is the whole body, so that nothing of it can be compared.
+        var blind = 0
     }
 
     func behaviour(_ tally: Tally) -> Verdict {
-        let (count, noise) = (tally.answered, noise(in: tally))
+        let noise = noise(in: tally)
         let mismatches = mismatches(of: tally, noise)
+        let count = tally.compared - mismatches.blind
+        let beyond = mismatches.noise > mismatches.blind ? " beyond the control's own noise" : ""
         let (begun, passing) = rate(
             hits: mismatches.real, of: count, "beta-binomial confidence sequence", alpha: budget.behaviour)
         var verdict = begun
@@ -29,19 +33,25 @@ extension Judge {
                 + "all accepted as the control's defect; nothing else differs."
         } else if passing.isEnough(alpha: budget.passing) {
             verdict.state = .equivalent
-            verdict.explanation = "No answer of \(count) differs: fewer than \(limit) of all would."
+            verdict.explanation = "No answer of \(count) differs\(beyond): fewer than \(limit) of all would."
         } else {
             verdict.needed = passing.needed(alpha: budget.passing)
             verdict.explanation =
                 count == 0
-                ? "No request has been compared yet."
-                : "No answer of \(count) differs; to be sure of fewer than \(limit) takes about "
+                ? nothingCompared(tally)
+                : "No answer of \(count) differs\(beyond); to be sure of fewer than \(limit) takes about "
                     + "\(verdict.needed ?? 0) more."
         }
-        if mismatches.noise > 0 {
+        let quiet = mismatches.noise - mismatches.blind
+        if quiet > 0 {
             verdict.explanation +=
-                " \(Figures.count(mismatches.noise, "difference")) \(mismatches.noise == 1 ? "is" : "are") not counted: the "
+                " \(Figures.count(quiet, "difference")) \(quiet == 1 ? "is" : "are") not counted: the "
                 + "control differs from itself there, too."
+        }
+        if mismatches.blind > 0 {
+            verdict.explanation +=
+                " \(Figures.count(mismatches.blind, "answer")) cannot be judged: the control's whole body differs from "
+                + "itself; a 'normalize' step may take out what changes."
         }
         if tally.count(.ignored) > 0 {
             verdict.explanation += " \(Figures.count(tally.count(.ignored), "difference")) fell under ignore rules."
@@ -76,19 +86,21 @@ extension Judge {
 
     /// See ``Verdicts/answersNeeded``.
     func answersNeeded(_ tally: Tally) -> Int {
-        let real = mismatches(of: tally, noise(in: tally)).real
-        return PromotionEvidence(limit: tolerances.mismatchRate, hits: real, of: tally.answered)
+        let mismatches = mismatches(of: tally, noise(in: tally))
+        let count = tally.compared - mismatches.blind
+        return PromotionEvidence(limit: tolerances.mismatchRate, hits: mismatches.real, of: count)
             .needed(alpha: budget.passing)
     }
 
     /// - Parameter noise: fields, see ``noise(in:)``.
-    func mismatches(of tally: Tally, _ noise: Set<String>) -> Mismatches {
+    func mismatches(of tally: Tally, _ noise: Set<Tally.Mark>) -> Mismatches {
         var sums = Mismatches()
         for (mismatch, count) in tally.mismatches {
-            let open = mismatch.fields.filter { !noise.contains($0) }
+            let open = mismatch.marks.filter { !noise.contains($0) }
             if open.isEmpty {
                 sums.noise += count
-            } else if open.allSatisfy({ accepted.contains($0) }) {
+                if mismatch.marks.contains(where: { $0.field == "$" }) { sums.blind += count }
+            } else if open.allSatisfy({ accepted.contains($0.field) }) {
                 sums.accepted += count
             } else {
                 sums.real += count
@@ -98,12 +110,18 @@ extension Judge {
         return sums
     }
 
-    private func commonest(_ tally: Tally, _ noise: Set<String>) -> String {
+    func nothingCompared(_ tally: Tally) -> String {
+        let count = tally.requests + tally.count(.timeout)
+        return count == 0
+            ? "No request has been compared yet."
+            : "Of \(Figures.count(count, "request")) there is none that both answered."
+    }
+
+    private func commonest(_ tally: Tally, _ noise: Set<Tally.Mark>) -> String {
         var counts: [String: Int] = [:]
         for (mismatch, count) in tally.mismatches {
-            for field in mismatch.fields where !accepted.contains(field) && !noise.contains(field) {
-                counts[field, default: 0] += count
-            }
+            let open = mismatch.marks.filter { !accepted.contains($0.field) && !noise.contains($0) }
+            for field in Set(open.map(\.field)) { counts[field, default: 0] += count }
         }
         // Of equals the first by name, so that the sentence stays the same.
         let best = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }

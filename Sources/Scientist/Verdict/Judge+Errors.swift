@@ -1,7 +1,8 @@
 /// Whether the candidate fails more often than the control.
 extension Judge {
     func errors(_ tally: Tally) -> Verdict {
-        let count = tally.requests + tally.count(.timeout)
+        // Where both failed the control had no answer that the candidate could have failed to give.
+        let count = tally.requests + tally.count(.timeout) - tally.count(.bothError)
         let pairs = tally.failures
         let (begun, passing) = rate(hits: pairs.lost, of: count, "sequential McNemar test", alpha: budget.errors)
         var verdict = begun
@@ -23,13 +24,19 @@ extension Judge {
             verdict.explanation =
                 "It \(Figures.failed(pairs.lost)) where the control answered (of \(count)): fewer than "
                 + "\(Figures.percent(tolerances.mismatchRate)) of all would."
+        } else if pairs.lost > pairs.won {
+            let more = pairs.lossesNeeded(alpha: budget.errors)
+            verdict.needed = more
+            verdict.explanation =
+                "It \(Figures.failed(pairs.lost)) where the control answered (of \(count)); about "
+                + "\(Figures.count(more, "more such failure")) would tell that from chance."
         } else {
             verdict.needed = passing.needed(alpha: budget.passing)
             verdict.explanation =
                 count == 0
-                ? "No request has been compared yet."
+                ? nothingCompared(tally)
                 : "It \(Figures.failed(pairs.lost)) where the control answered (of \(count)); to be sure takes about "
-                    + "\(verdict.needed ?? 0) more requests."
+                    + "\(Figures.count(verdict.needed ?? 0, "more request"))."
         }
         return verdict
     }

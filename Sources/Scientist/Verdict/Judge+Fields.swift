@@ -4,6 +4,8 @@ extension Judge {
     public struct FieldFinding: Sendable, Equatable {
         /// See ``FieldPath/field``.
         public var field: String
+        /// In which way; each has a finding of its own.
+        public var difference: Difference.Kind
         /// Requests on which only the candidate differed, only the control's twin, and both.
         public var candidateOnly: Int
         public var twinOnly: Int
@@ -28,26 +30,27 @@ extension Judge {
     /// Sorted by name. Of the fields found to differ beyond noise at most a share of `budget.behaviour` is expected to be
     /// chance, whenever one looks (``EBenjaminiHochberg``, over all fields that ever differed).
     public func findings(_ tally: Tally) -> [FieldFinding] {
-        let names = Set(tally.fields.keys).union(tally.restlessFields.keys)
-        let pairs = Dictionary(uniqueKeysWithValues: names.map { ($0, tally.fields[$0] ?? DiscordantPairs()) })
+        let marks = Set(tally.fields.keys).union(tally.restlessFields.keys)
+        let pairs = Dictionary(uniqueKeysWithValues: marks.map { ($0, tally.fields[$0] ?? DiscordantPairs()) })
         let discoveries = EBenjaminiHochberg.discoveries(pairs.mapValues(\.logEvidence), alpha: budget.behaviour)
-        return names.sorted().map { name in
-            let (pair, both) = (pairs[name] ?? DiscordantPairs(), tally.restlessFields[name] ?? 0)
+        return marks.sorted().map { mark in
+            let (pair, both) = (pairs[mark] ?? DiscordantPairs(), tally.restlessFields[mark] ?? 0)
             let isRestless = pair.won > 0 || both > 0
-            let isBeyond = discoveries.contains(name) && pair.lost > pair.won
+            let isBeyond = discoveries.contains(mark) && pair.lost > pair.won
             return FieldFinding(
-                field: name, candidateOnly: pair.lost, twinOnly: pair.won, both: both, logEvidence: pair.logEvidence,
+                field: mark.field, difference: mark.kind, candidateOnly: pair.lost, twinOnly: pair.won, both: both, logEvidence: pair.logEvidence,
                 kind: isRestless ? isBeyond ? .beyondNoise : .noise : .difference)
         }
     }
 
-    /// The fields that are not held against the candidate.
-    func noise(in tally: Tally) -> Set<String> {
-        Set(findings(tally).filter { $0.kind == .noise }.map(\.field))
+    /// What is not held against the candidate.
+    func noise(in tally: Tally) -> Set<Tally.Mark> {
+        Set(
+            findings(tally).filter { $0.kind == .noise }.map { Tally.Mark(field: $0.field, kind: $0.difference) })
     }
 
     /// Says in words how noise was told apart.
     public var fieldMethod: String {
-        "sequential McNemar test of each field, false discoveries held at \(Figures.text(budget.behaviour)) by e-BH"
+        "sequential McNemar test of each field and way to differ, false discoveries held at \(Figures.text(budget.behaviour)) by e-BH"
     }
 }

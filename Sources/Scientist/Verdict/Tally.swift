@@ -7,10 +7,12 @@ public struct Tally: Sendable, Equatable, Codable {
     public private(set) var mismatches: [Mismatch: Int] = [:]
     /// Mismatches of kinds beyond ``mismatchLimit``.
     public private(set) var otherMismatches = 0
-    /// How often candidate or twin alone differed from the control, by field.
-    public private(set) var fields: [String: DiscordantPairs] = [:]
-    /// How often twin and candidate both differed from the control there.
-    public private(set) var restlessFields: [String: Int] = [:]
+    /// How often candidate or twin alone differed from the control, by field and in which way.
+    public private(set) var fields: [Mark: DiscordantPairs] = [:]
+    /// How often twin and candidate both differed from the control there, in that way.
+    public private(set) var restlessFields: [Mark: Int] = [:]
+    /// Requests that both failed, each in a way of its own.
+    public private(set) var differingFailures = 0
     /// Requests on which only one of the two failed.
     public private(set) var failures = DiscordantPairs()
     /// How often each side failed, by type of failure.
@@ -29,7 +31,7 @@ public struct Tally: Sendable, Equatable, Codable {
 
     /// Raised whenever totals come to hold, or to mean, something else. It is part of what an experiment's results mean, so
     /// totals of two formats are never added up: with another format an experiment begins a new version.
-    public static let format = 2
+    public static let format = 3
 
     static let mismatchLimit = 200
     static let fieldLimit = 200
@@ -37,9 +39,29 @@ public struct Tally: Sendable, Equatable, Codable {
 
     public init() {}
 
-    /// The fields at which two answers differ, as paths without indices, sorted.
+    /// That two answers differ at a field in a certain way. One that changes from run to run in the control itself may have
+    /// any value; that it is missing, or of another type, is still something else.
+    public struct Mark: Sendable, Hashable, Codable, Comparable {
+        /// See ``FieldPath/field``.
+        public var field: String
+        public var kind: Difference.Kind
+
+        public init(field: String, kind: Difference.Kind) {
+            self.field = field
+            self.kind = kind
+        }
+
+        public static func < (first: Mark, second: Mark) -> Bool {
+            (first.field, first.kind.rawValue) < (second.field, second.kind.rawValue)
+        }
+    }
+
+    /// Where and how two answers differ, sorted.
     public struct Mismatch: Sendable, Hashable, Codable {
-        public var fields: [String]
+        public var marks: [Mark]
+
+        /// Each once, sorted.
+        public var fields: [String] { Set(marks.map(\.field)).sorted() }
     }
 
     public struct FailureCount: Sendable, Hashable, Codable {
@@ -81,6 +103,9 @@ public struct Tally: Sendable, Equatable, Codable {
     /// Those of them in which both answered.
     public var answered: Int { count(.match) + count(.ignored) + count(.mismatch) }
 
+    /// Those of them that tell something of behaviour: that both failed alike does not.
+    public var compared: Int { answered + differingFailures }
+
     // MARK: Adding
 
     mutating func addNotRun() {
@@ -116,17 +141,19 @@ public struct Tally: Sendable, Equatable, Codable {
     }
 
     private mutating func countDifferences(of observation: Observation) {
-        let own = Set(observation.differences.filter { $0.ignored == nil }.map(\.path.field))
-        let noise = Set(observation.noise.map(\.field))
-        for field in own.union(noise) where fields[field] != nil || fields.count < Self.fieldLimit {
-            switch (own.contains(field), noise.contains(field)) {
-            case (true, true): restlessFields[field, default: 0] += 1
-            case (true, false): fields[field, default: DiscordantPairs()].lose()
-            case (false, _): fields[field, default: DiscordantPairs()].win()
+        let own = Set(
+            observation.differences.filter { $0.ignored == nil }.map { Mark(field: $0.path.field, kind: $0.kind) })
+        let noise = Set(observation.noise.map { Mark(field: $0.path.field, kind: $0.kind) })
+        for mark in own.union(noise) where fields[mark] != nil || fields.count < Self.fieldLimit {
+            switch (own.contains(mark), noise.contains(mark)) {
+            case (true, true): restlessFields[mark, default: 0] += 1
+            case (true, false): fields[mark, default: DiscordantPairs()].lose()
+            case (false, _): fields[mark, default: DiscordantPairs()].win()
             }
         }
-        guard observation.outcome == .mismatch else { return }
-        let mismatch = Mismatch(fields: own.sorted())
+        guard !own.isEmpty, observation.outcome == .mismatch || observation.outcome == .bothError else { return }
+        if observation.outcome == .bothError { differingFailures += 1 }
+        let mismatch = Mismatch(marks: own.sorted())
         if mismatches[mismatch] != nil || mismatches.count < Self.mismatchLimit {
             mismatches[mismatch, default: 0] += 1
         } else {

@@ -109,7 +109,7 @@ extension DifferenceModel {
         for (mismatch, count) in tally.mismatches {
             for field in mismatch.fields { counts[field, default: 0] += count }
         }
-        let noise = Set(findings.filter { $0.kind == .noise }.map(\.field))
+        let noise = Set(findings.map(\.field)).subtracting(findings.filter { $0.kind != .noise }.map(\.field))
         let latest = Dictionary(examples.fields.map { ($0.path, $0) }) { first, _ in first }
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { field, count in
             DifferenceModel(

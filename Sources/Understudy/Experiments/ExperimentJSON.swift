@@ -162,7 +162,8 @@ enum ExperimentJSON {
 
     private static func finding(_ finding: Judge.FieldFinding) -> JSON {
         [
-            "path": .string(finding.field), "finding": .string(finding.kind.rawValue),
+            "path": .string(finding.field), "kind": .string(finding.difference.rawValue),
+            "finding": .string(finding.kind.rawValue),
             "candidateOnly": .number("\(finding.candidateOnly)"), "twinOnly": .number("\(finding.twinOnly)"),
             "both": .number("\(finding.both)"), "logEvidence": number(finding.logEvidence),
         ]

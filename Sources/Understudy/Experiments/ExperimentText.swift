@@ -17,12 +17,26 @@ enum ExperimentText {
                         + [candidate["recommendation"]?.stringValue ?? ""])
             }
         }
+        let losses = experiments.flatMap(losses)
         let header = ["EXPERIMENT", "CANDIDATE", "REQUESTS"] + metrics.map { $0.uppercased() } + ["ADVICE"]
         let problems = experiments.flatMap { experiment in
             (experiment["problems"]?.arrayValue ?? []).compactMap(\.stringValue)
                 .map { "\(experiment["name"]?.stringValue ?? ""): \($0)" }
         }
-        return ([TextTable(header: header, rows: rows, rightAligned: [2]).text] + problems).joined(separator: "\n")
+        return ([TextTable(header: header, rows: rows, rightAligned: [2]).text] + losses + problems).joined(
+            separator: "\n")
+    }
+
+    /// What no comparison came of.
+    private static func losses(_ experiment: JSON) -> [String] {
+        (experiment["candidates"]?.arrayValue ?? []).compactMap { candidate in
+            let counts = [("timeout", "timed out"), ("dropped", "dropped")].compactMap { outcome, word in
+                candidate["outcomes"]?[outcome]?.intValue.map { "\($0) \(word)" }
+            }
+            guard !counts.isEmpty else { return nil }
+            let name = "\(experiment["name"]?.stringValue ?? ""), \(candidate["key"]?.stringValue ?? "")"
+            return "\(name): besides these requests \(counts.joined(separator: ", "))"
+        }
     }
 
     /// `worse x1.21`
@@ -39,6 +53,7 @@ enum ExperimentText {
             "control: \(subject(experiment["control"]))",
         ]
         lines += (experiment["problems"]?.arrayValue ?? []).compactMap(\.stringValue).map { "problem: \($0)" }
+        lines += (experiment["notices"]?.arrayValue ?? []).compactMap(\.stringValue).map { "notice: \($0)" }
         for candidate in experiment["candidates"]?.arrayValue ?? [] {
             let key = candidate["key"]?.stringValue ?? ""
             lines += ["", "\(key): \(subject(candidate))", "  requests: \(outcomes(candidate))"]
@@ -47,7 +62,8 @@ enum ExperimentText {
                 let name = metric + String(repeating: " ", count: 10 - metric.count)
                 lines.append(
                     "  \(name) \(verdict?["state"]?.stringValue ?? ""): \(verdict?["explanation"]?.stringValue ?? "") "
-                        + "[n \(verdict?["n"]?.intValue ?? 0); \(verdict?["method"]?.stringValue ?? "")]")
+                        + "[n \(verdict?["n"]?.intValue ?? 0)\(interval(verdict)); \(verdict?["method"]?.stringValue ?? "")]"
+                )
             }
             let details = experiment["details"]?[key]
             lines += durations("control", details?["control"]) + durations("candidate", details?["candidate"])
@@ -61,6 +77,14 @@ enum ExperimentText {
             lines.append("  advice:    \(candidate["recommendationExplanation"]?.stringValue ?? "")")
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// Of rates; sentences on ratios name theirs.
+    private static func interval(_ verdict: JSON?) -> String {
+        guard verdict?["ratio"]?.doubleValue == nil, let low = verdict?["low"]?.doubleValue,
+            let high = verdict?["high"]?.doubleValue
+        else { return "" }
+        return ", \(short(low * 100)) to \(short(high * 100)) %"
     }
 
     private static func subject(_ json: JSON?) -> String {
@@ -96,7 +120,7 @@ enum ExperimentText {
     private static func difference(_ field: JSON) -> String {
         let (control, candidate) = (field["control"]?.stringValue, field["candidate"]?.stringValue)
         return
-            "  \(field["path"]?.stringValue ?? "") differs \(field["count"]?.intValue ?? 0) times, last: "
+            "  \(field["path"]?.stringValue ?? "") differs \(Plural.text(field["count"]?.intValue ?? 0, "time")), last: "
             + "\(OneLine.text(control ?? "nothing", limit: 60)) -> \(OneLine.text(candidate ?? "nothing", limit: 60))"
     }
 

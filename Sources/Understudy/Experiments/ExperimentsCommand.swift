@@ -161,7 +161,7 @@ struct ExperimentsCommand: AsyncParsableCommand {
         @OptionGroup var endpoint: EndpointOptions
 
         func run() async throws {
-            var query = "?outcome=mismatch,candidate_error,control_error,both_error&limit=\(limit)"
+            var query = "?outcome=mismatch,candidate_error,control_error,both_error,timeout&limit=\(limit)"
             if let candidate { query += "&candidate=\(URLText.encode(candidate))" }
             let found = try await endpoint.client.experiments("GET", name, "/observations" + query)
             Terminal.line(json ? found.prettyText : ExperimentText.mismatches(found))

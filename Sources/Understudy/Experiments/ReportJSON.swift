@@ -15,7 +15,13 @@ enum ReportJSON {
                 "p": number(report.failures.exactPValue), "method": "McNemar's exact test",
             ],
             "fields": [
-                "found": .array(findings.map { ["path": .string($0.field), "p": number($0.exactPValue)] }),
+                "found": .array(
+                    findings.map {
+                        [
+                            "path": .string($0.field), "kind": .string($0.difference.rawValue),
+                            "p": number($0.exactPValue),
+                        ]
+                    }),
                 "method": "McNemar's exact test, candidate against the control's twin, over all requests",
             ],
             "latency": report.speed.map(speed) ?? .null, "coldStarts": coldStarts(report.coldStarts),
