@@ -8,9 +8,17 @@ public import Scientist
 /// totals are stored in the same transaction as the observations that they add up to, so both always agree.
 public actor ExperimentStore {
     private let database: DatabaseQueue
-    private var appended = 0
+    /// What was stored of each candidate since its observations were last held against their limits.
+    private var appended: [Candidate: Int] = [:]
 
-    /// How often old observations are looked for, in observations.
+    fileprivate struct Candidate: Hashable {
+        var experiment: String
+        var version: Int
+        var key: String
+    }
+
+    /// After how many observations of a candidate too old and too many are looked for: a tenth of those that are kept, and
+    /// no more than this.
     private static let pruneInterval = 5_000
 
     /// - Parameter path: of the file, which is made where there is none.
@@ -108,7 +116,7 @@ public actor ExperimentStore {
                 try Self.store(snapshot, into: database)
             }
         }
-        appended += observations.count
+        for observation in observations { appended[Candidate(observation), default: 0] += 1 }
         // The observations are stored: to report a failure would have them stored twice. What must go is looked for again
         // with the next ones.
         try? keepWithinLimits(evidence, now: observations.last?.time)
@@ -116,10 +124,33 @@ public actor ExperimentStore {
 
     private func keepWithinLimits(_ evidence: [EvidenceSnapshot], now: Int?) throws {
         if let limit = evidence.map(\.limits.fileBytes).min() { try FileSize.keep(database, within: limit) }
-        guard appended >= Self.pruneInterval, let now else { return }
-        for snapshot in evidence { try prune(snapshot, now: now) }
+        guard let now else { return }
+        let due = evidence.filter {
+            let interval = min(Self.pruneInterval, max(1, $0.limits.observations / 10))
+            return appended[Candidate($0), default: 0] >= interval
+        }
+        guard !due.isEmpty else { return }
+        for snapshot in due {
+            try prune(snapshot, now: now)
+            appended[Candidate(snapshot)] = 0
+        }
         try FileSize.giveBack(database)
-        appended = 0
+    }
+
+    /// Takes away what is too old of all experiments, those that came to an end among them.
+    ///
+    /// - Parameters:
+    ///   - days: how long observations are kept, by name of the experiment; the default for those without.
+    ///   - now: milliseconds since 1970.
+    public func sweep(days: [String: Int], now: Int) throws {
+        try database.write { database in
+            for name in try String.fetchAll(database, sql: "SELECT DISTINCT experiment FROM version") {
+                let oldest = now - (days[name] ?? StorageLimits().days) * 86_400_000
+                try database.execute(
+                    sql: "DELETE FROM observation WHERE experiment = ? AND time < ?", arguments: [name, oldest])
+            }
+        }
+        try FileSize.giveBack(database)
     }
 
     private static func store(_ snapshot: EvidenceSnapshot, into database: Database) throws {
@@ -406,5 +437,15 @@ public struct ExperimentStoreError: Error, CustomStringConvertible {
     public var description: String {
         "The experiments' file \(path) cannot be used (\(cause)); move it away to begin anew, or name another folder with "
             + "--state."
+    }
+}
+
+extension ExperimentStore.Candidate {
+    fileprivate init(_ observation: Observation) {
+        self.init(experiment: observation.experiment, version: observation.version, key: observation.candidate)
+    }
+
+    fileprivate init(_ snapshot: EvidenceSnapshot) {
+        self.init(experiment: snapshot.experiment, version: snapshot.version, key: snapshot.candidate)
     }
 }

@@ -22,10 +22,14 @@ package struct ConfigurationValue: Sendable {
     package struct Entry: Sendable {
         package var key: String
         package var value: ConfigurationValue
+        /// Of the key: its value may begin further down.
+        package var place: Place
 
-        package init(key: String, value: ConfigurationValue) {
+        /// - Parameter place: that of the value if not given.
+        package init(key: String, value: ConfigurationValue, place: Place? = nil) {
             self.key = key
             self.value = value
+            self.place = place ?? value.place
         }
     }
 

@@ -51,7 +51,7 @@ extension Section {
             guard reading.isLenient else { throw error(key, sentence) }
             warn(key, sentence)
         } else if known.others == .refused {
-            throw error(key, "is unknown; understood are \(known.all.sorted().joined(separator: ", "))")
+            throw error(key, "is unknown; understood are \(known.followed.sorted().joined(separator: ", "))")
         } else {
             warn(key, "is unknown here and ignored")
         }

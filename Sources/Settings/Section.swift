@@ -48,9 +48,16 @@ package struct Section {
             throw error(key, "must be \(Number.noun), not \(value.kind)", at: value)
         }
         guard range.contains(number) else {
-            throw error(key, "must be from \(range.lowerBound) to \(range.upperBound), not \(text)", at: value)
+            let (low, high) = (Self.text(range.lowerBound), Self.text(range.upperBound))
+            throw error(key, "must be from \(low) to \(high), not \(text)", at: value)
         }
         return number
+    }
+
+    /// Whole numbers as such, whatever their type.
+    private static func text(_ number: some ConfigurationNumber) -> String {
+        let text = String(number)
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
     package func section(_ key: String) throws(ConfigurationError) -> Section? {
@@ -79,7 +86,7 @@ package struct Section {
 
     /// - Parameter value: where the mistake is; the section itself if not given.
     package func error(_ key: String, _ sentence: String, at value: ConfigurationValue? = nil) -> ConfigurationError {
-        let ownPlace = entries.last { $0.key == key }?.value.place
+        let ownPlace = entries.last { $0.key == key }?.place
         return ConfigurationError(value?.place ?? ownPlace ?? place, path(of: key), sentence)
     }
 

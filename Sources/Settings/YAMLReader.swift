@@ -56,7 +56,12 @@ package enum YAMLReader {
                 throw ConfigurationError(place, "", "a key must be a plain text, not a list or mapping")
             }
             let value = try convert(valueNode, file, &remaining)
-            if key == "<<" { merged += value.mergedEntries } else { own.append(.init(key: key, value: value)) }
+            if key == "<<" {
+                merged += value.mergedEntries
+            } else {
+                let place = keyNode.mark.map { ConfigurationValue.Place(file: file, line: $0.line) }
+                own.append(.init(key: key, value: value, place: place))
+            }
         }
         return merged + own
     }

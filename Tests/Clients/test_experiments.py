@@ -275,6 +275,68 @@ def test_definitions_are_validated_and_uploaded(app, tmp_path):
         assert experiments(emulator) == {}
 
 
+def put(emulator, **experiments):
+    return emulator.request("PUT", "/_understudy/api/experiments", json.dumps({"experiments": experiments}))
+
+
+def test_an_experiment_owns_its_path(app, tmp_path):
+    write(tmp_path, numbers=definition("candidate"))
+    with app(**functions(candidate=CANDIDATE)) as emulator:
+        answer = put(emulator, other=definition("candidate"))
+        assert answer.status == 409
+        assert json.loads(answer.body)["message"] == (
+            "'other' cannot have the path 'number': it is that of experiment 'numbers', and an experiment owns its path.")
+        assert put(emulator, other=definition("candidate", path="elsewhere")).status == 200
+        # The file may come to want a path that was taken meanwhile.
+        write(tmp_path, numbers=definition("candidate"), late=definition("candidate", path="elsewhere"))
+        assert eventually(lambda: "late" in experiments(emulator))
+        assert any("that of experiment 'other', which was uploaded" in problem
+                   for problem in experiments(emulator)["late"]["problems"])
+        assert experiments(emulator)["other"]["problems"] == []
+
+
+def test_whoever_uploads_is_told_what_is_wrong(app, tmp_path):
+    with app(**functions(candidate=CANDIDATE)) as emulator:
+        notices = json.loads(put(emulator, numbers=definition("candidate", "nowhere")).body)["notices"]
+        assert any("nowhere" in notice and "cannot be called" in notice for notice in notices)
+        notices = json.loads(put(emulator, free=definition("candidate", path="free")).body)["notices"]
+        assert any("unsafe methods (ANY) to candidates, and beside each to the control" in notice for notice in notices)
+        (tmp_path / "empty.yml").write_text("")
+        answer = command(emulator, "put", str(tmp_path / "empty.yml"))
+        assert answer.returncode != 0 and "no experiment in it" in answer.stderr
+
+
+def test_the_path_takes_the_methods_that_the_controls_routes_take(app, tmp_path):
+    write(tmp_path, numbers=definition("candidate"), free=definition("candidate", path="free"))
+    with app(**functions(candidate=CANDIDATE)) as emulator:
+        assert emulator.request("GET", "/number?n=1", at="api").status == 200
+        assert emulator.request("DELETE", "/number?n=1", at="api").status == 404
+        # No route declares anything here.
+        assert emulator.request("DELETE", "/free?n=1", at="api").status == 200
+
+
+@pytest.mark.parametrize("change,sentence", [
+    ({}, "nothing to change"),
+    ({"candidate": "candidate"}, "nothing to change"),
+    ({"candidate": "candidate", "paused": True}, "paused with all its candidates"),
+])
+def test_a_change_that_means_nothing_is_refused(app, tmp_path, change, sentence):
+    write(tmp_path, numbers=definition("candidate"))
+    with app(**functions(candidate=CANDIDATE)) as emulator:
+        answer = emulator.request("PATCH", "/_understudy/api/experiments/numbers", json.dumps(change))
+        assert answer.status == 400 and sentence in json.loads(answer.body)["message"]
+
+
+@pytest.mark.parametrize("fields", ["$.number", [], [1]])
+def test_fields_to_accept_are_a_list_of_names(app, tmp_path, fields):
+    write(tmp_path, numbers=definition("candidate"))
+    with app(**functions(candidate=CANDIDATE)) as emulator:
+        answer = emulator.request(
+            "POST", "/_understudy/api/experiments/numbers/acceptances",
+            json.dumps({"candidate": "candidate", "reason": "because", "fields": fields}))
+        assert answer.status == 400 and "'fields' must be a list" in json.loads(answer.body)["message"]
+
+
 def test_a_route_that_leads_elsewhere_is_a_conflict(app, tmp_path):
     write(tmp_path, numbers=definition("candidate"))
     setup = functions(candidate=CANDIDATE)
@@ -401,6 +463,34 @@ run(handle)
             # process that ended is followed by another one, which is sealed as well.
             assert candidate(emulator, "free")["outcomes"] == {"match": 3, "mismatch": 1}
             assert candidate(emulator, "sealed")["outcomes"] == {"match": 0, "mismatch": 3, "candidate_error": 1}
+
+
+def test_where_candidates_are_denied_the_network_the_control_writes_once(app, tmp_path):
+    """Its twin, which no client asked for, is under the candidate's conditions."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(1)
+        writes = f"""
+import socket
+def handle(event, headers):
+    try: socket.create_connection(("127.0.0.1", {server.getsockname()[1]}), timeout=2).close()
+    except OSError: pass
+    return {{"statusCode": 200, "body": "written"}}
+run(handle)
+"""
+        spec = definition("first", "second")
+        for found in spec["candidates"].values():
+            found["network"] = "deny"
+        write(tmp_path, numbers=spec)
+        setup = functions(first=writes, second=writes)
+        setup["control"] = function(writes, memorySize=1769, events=http_route("/number"))
+        with app(**setup) as emulator:
+            if problems := experiments(emulator)["numbers"]["problems"]:
+                pytest.skip(f"this machine has no network namespaces for us: {problems}")
+            assert ask(emulator, 1)[0] == 200
+            assert eventually(lambda: all(candidate(emulator, key)["requests"] == 1 for key in ("first", "second")))
+            server.accept()[0].close()
+            with pytest.raises(TimeoutError):
+                server.accept()
 
 
 def test_processes_of_candidates_and_twins_are_replaced_and_those_of_clients_are_not(app, tmp_path):

@@ -150,7 +150,7 @@ import Testing
             ("functions: {helo: {cpus: 1}}", "functions.helo: is none of the functions; did you mean 'hello'?"),
             ("function: {}", "function: is unknown; did you mean 'functions'?"),
             ("functions: {hello: {cpu: 1}}", "functions.hello.cpu: is unknown; did you mean 'cpus'?"),
-            ("functions: {hello: {cpus: 9}}", "functions.hello.cpus: must be from 0.05 to 6.0, not 9"),
+            ("functions: {hello: {cpus: 9}}", "functions.hello.cpus: must be from 0.05 to 6, not 9"),
             ("functions: {hello: {cpus: half}}", "functions.hello.cpus: must be a number, not 'half'"),
             ("functions: {hello: {event: {a: 1}}}", "functions.hello.event: must be a text, not a mapping"),
         ])

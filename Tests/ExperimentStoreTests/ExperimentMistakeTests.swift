@@ -8,9 +8,9 @@ import Testing
             ("mod: parallel", "mod: is unknown; did you mean 'mode'?"),
             (
                 "colour: red",
-                "colour: is unknown; understood are candidates, cohorts, comparators, concurrency, control, holdout_percent, "
-                    + "ignore, keep, methods, mode, noise, normalise, normalize, path, promote, queue, redact, run_if, "
-                    + "sample, timeout, timeout_ms, twin, verdict"
+                "colour: is unknown; understood are candidates, cohorts, comparators, concurrency, control, ignore, "
+                    + "keep, methods, mode, normalise, normalize, path, queue, redact, run_if, sample, timeout, timeout_ms, "
+                    + "twin, verdict"
             ),
             ("comparators: []", "comparators: is empty: nothing would be compared"),
             ("comparators: body", "comparators: must be a list, not 'body'"),
@@ -37,7 +37,7 @@ import Testing
             ),
             (
                 "comparators: [body: {tolerance: -1}]",
-                "comparators[0].body.tolerance: must be from 0.0 to 1000000000.0, not -1"
+                "comparators[0].body.tolerance: must be from 0 to 1000000000, not -1"
             ),
             ("sample: 101", "sample: must be from 0 to 100, not 101"),
             ("sample: half", "sample: must be a percentage such as 20 or 20%, not 'half'"),
@@ -72,7 +72,7 @@ import Testing
                 "run_if: [{body: status}]",
                 "run_if[0].body: must be a path within the body, such as $.user.id, not 'status'"
             ),
-            ("methods: [FETCH]", "methods: must be some of GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE, not 'FETCH'"),
+            ("methods: [FETCH]", "methods: must be one of GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE, not 'FETCH'"),
             ("methods: []", "methods: is empty: leave it away to take whatever the routes take"),
             (
                 "mode: paralel",
@@ -140,6 +140,14 @@ import Testing
                     + "character 6)"
             ),
             ("keep: {days: 0}", "keep.days: must be from 1 to 3650, not 0"),
+            (
+                "run_if: [{method: FOO}]",
+                "run_if[0].method: must be one of GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE, not 'FOO'"
+            ),
+            (
+                "candidtes:\n      # Further down.\n\n      new: {arn: new}",
+                "candidtes: is unknown; did you mean 'candidates'?"
+            ),
         ])
     func experiment(line: String, expected: String) {
         #expect(mistake(file([line])) == "experiments.yml:6: experiments.hello.\(expected)")
@@ -189,6 +197,13 @@ import Testing
     func candidate(text: String, expected: String) {
         let yaml = file([]).replacing("{arn: new}", with: text)
         #expect(mistake(yaml) == "experiments.yml:5: experiments.hello.candidates.new.\(expected)")
+    }
+
+    @Test("A path is written as clients send it")
+    func path() {
+        #expect(
+            mistake(file([]).replacing("path: hello", with: "path: café"))
+                == "experiments.yml:3: experiments.hello.path: must be percent-encoded, as in 'caf%C3%A9', not 'café'")
     }
 
     @Test("A candidate's sample is said in one place")

@@ -86,6 +86,44 @@ struct ExperimentStoreTests: StoreSamples {
         }
     }
 
+    @Test("a small number to keep is kept to from the first observations on")
+    func smallRetention() async throws {
+        try await withFile { path in
+            let store = try ExperimentStore(path: path)
+            var limits = StorageLimits()
+            limits.observations = 5
+            for number in 0..<40 {
+                try await store.append(
+                    [with(observation(number), time: 1_000_000_000_000)], evidence: [snapshot([], limits: limits)])
+            }
+            let kept = try await store.observations(experiment: "x", version: 1, limit: 1_000)
+            #expect(kept.map(\.observation.requestID) == ["r39", "r38", "r37", "r36", "r35"])
+        }
+    }
+
+    @Test("what is too old goes, of experiments that came to an end as well")
+    func sweep() async throws {
+        try await withFile { path in
+            let store = try ExperimentStore(path: path)
+            let experiment = Experiment(
+                name: "x", path: "x", control: Subject(name: "a", arn: "a"),
+                candidates: [Candidate(key: "k", subject: Subject(name: "b", arn: "b"))])
+            _ = try await store.version(of: experiment, functions: [], at: 0)
+            let day = 86_400_000
+            try await store.append(
+                [with(observation(1), time: 10 * day), with(observation(2), time: 39 * day)],
+                evidence: [snapshot([], limits: StorageLimits())])
+            try await store.sweep(days: [:], now: 40 * day)
+            #expect(try await store.observations(experiment: "x", version: 1, limit: 10).count == 2)
+            try await store.sweep(days: [:], now: 41 * day)
+            #expect(
+                try await store.observations(experiment: "x", version: 1, limit: 10).map(\.observation.requestID)
+                    == ["r2"])
+            try await store.sweep(days: ["x": 1], now: 41 * day)
+            #expect(try await store.observations(experiment: "x", version: 1, limit: 10).isEmpty)
+        }
+    }
+
     private func with(_ observation: Observation, time: Int) -> Observation {
         var observation = observation
         observation.time = time

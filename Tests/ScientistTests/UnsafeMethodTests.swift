@@ -12,8 +12,11 @@ import Testing
     func notice(methods: [String], named: String) {
         #expect(
             experiment.unsafeMethodNotice(routeMethods: methods)
-                == "experiment 'sort' also sends unsafe methods (\(named)) to candidates: whatever they write elsewhere is "
-                + "written again; 'methods: [GET]' restricts them")
+                == "experiment 'sort' also sends unsafe methods (\(named)) to candidates, and beside each to the control once "
+                + "more: whatever they write elsewhere is written again; 'methods: [GET]' restricts them")
+        var alone = experiment
+        alone.mode = .parallel
+        #expect(alone.unsafeMethodNotice(routeMethods: methods)?.contains("to candidates: whatever") == true)
     }
 
     @Test("Safe methods, named methods and candidates without a network are not")

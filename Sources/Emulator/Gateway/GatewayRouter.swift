@@ -125,9 +125,11 @@ extension GatewayStage {
     /// Every experiment's path, leading to its control.
     fileprivate static func serving(_ plans: [MirrorPlan]) -> GatewayStage {
         let scope = plans[0].scope
-        let routes = plans.compactMap { plan in
-            // ANY is a method that it knows.
-            try? Route(method: "ANY", path: plan.path, function: plan.control, timeout: .seconds(30))
+        let routes = plans.flatMap { plan in
+            plan.methods.compactMap { method in
+                // They are methods of routes, so this is one.
+                try? Route(method: method, path: plan.path, function: plan.control, timeout: .seconds(30))
+            }
         }
         let stage = API.Stage(name: "$default", routes: routes)
         let api = API(

@@ -88,7 +88,8 @@ final class MirrorLane {
     }
 
     private func runTwin(_ request: MirroredRequest, order: Int, completion: @escaping (MirroredRun?) -> Void) {
-        let twin = MirrorPlan.Shadow(key: shadow.key, function: plan.control)
+        // Under the same conditions: what the shadow may not write must not be written by the control once more either.
+        let twin = MirrorPlan.Shadow(key: shadow.key, function: plan.control, isSealed: shadow.isSealed)
         stage.run(request.call, twin, as: role(isTwin: true), plan, order: order) { fate in
             if case .ran(let run) = fate { completion(run) } else { completion(nil) }
         }

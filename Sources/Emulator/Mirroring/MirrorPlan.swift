@@ -42,6 +42,8 @@ package struct MirrorPlan: Sendable {
     package var version: Int
     /// The routes with this path, if they lead to ``control``.
     package var path: RoutePath
+    /// What a route of the plan's own takes, where no other route has the path; `ANY` for all.
+    package var methods: [String]
     package var control: FunctionReference
     package var scope: Scope
     package var shadows: [Shadow]
@@ -60,14 +62,16 @@ package struct MirrorPlan: Sendable {
     package var report: @Sendable (MirrorReport) -> Void
 
     package init(
-        name: String, version: Int, path: RoutePath, control: FunctionReference, scope: Scope, shadows: [Shadow],
-        moment: Moment, hasTwin: Bool, deadline: TimeAmount, concurrency: Int, queueLimit: Int,
+        name: String, version: Int, path: RoutePath, methods: [String] = ["ANY"], control: FunctionReference,
+        scope: Scope, shadows: [Shadow], moment: Moment, hasTwin: Bool, deadline: TimeAmount, concurrency: Int,
+        queueLimit: Int,
         admits: @escaping @Sendable (HTTPRequest, RequestStamp) -> Set<String>,
         report: @escaping @Sendable (MirrorReport) -> Void
     ) {
         self.name = name
         self.version = version
         self.path = path
+        self.methods = methods
         self.control = control
         self.scope = scope
         self.shadows = shadows

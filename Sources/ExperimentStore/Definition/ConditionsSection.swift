@@ -30,7 +30,8 @@ enum ConditionsSection {
             guard tests.isEmpty else {
                 throw section.error(tests[0], "is one test too many: '\(subject): \(value)' is one already")
             }
-            return Condition(subject == "method" ? .method : .path, .equals(value))
+            return subject == "method"
+                ? Condition(.method, .equals(try section.method(value, "method"))) : Condition(.path, .equals(value))
         }
         return try condition(on: subject, tests.first, section)
     }
@@ -81,9 +82,10 @@ enum ConditionsSection {
         default: break
         }
         guard let text = try section.text(key) else { throw section.error(key, "is empty: put \"\" for an empty text") }
+        let value = subject == "method" ? try section.method(text, key) : text
         switch key {
-        case "equals": return .equals(text)
-        case "not": return .differs(from: text)
+        case "equals": return .equals(value)
+        case "not": return .differs(from: value)
         default: return .contains(text)
         }
     }

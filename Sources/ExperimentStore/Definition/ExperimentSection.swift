@@ -35,6 +35,10 @@ struct ExperimentSection {
         guard text.allSatisfy({ !$0.isWhitespace && $0 != "?" && $0 != "#" }) else {
             throw section.error("path", "must be a path without query or spaces, as in 'round', not '\(text)'")
         }
+        // Clients send nothing else.
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+            throw section.error("path", "must be percent-encoded, as in 'caf%C3%A9', not '\(text)'")
+        }
         let start = text.drop { $0 == "/" }
         guard let end = start.lastIndex(where: { $0 != "/" }) else { return "" }
         return String(start[...end])
@@ -90,13 +94,9 @@ struct ExperimentSection {
 extension ExperimentSection {
     private func methods() throws(ConfigurationError) -> [String]? {
         guard try section.value("methods") != nil else { return nil }
-        let known = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
         var methods: [String] = []
         for text in try section.texts("methods") {
-            let method = text.uppercased()
-            guard known.contains(method) else {
-                throw section.error("methods", "must be some of \(known.joined(separator: ", ")), not '\(text)'")
-            }
+            let method = try section.method(text, "methods")
             if !methods.contains(method) { methods.append(method) }
         }
         guard !methods.isEmpty else {
@@ -130,5 +130,19 @@ extension ExperimentSection {
             return Int(exactly: (number * factor).rounded())
         }
         return nil
+    }
+}
+
+extension Section {
+    /// A method of a request that reaches a function, in upper case.
+    ///
+    /// - Parameter key: where it stands.
+    func method(_ text: String, _ key: String) throws(ConfigurationError) -> String {
+        let known = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
+        let method = text.uppercased()
+        guard known.contains(method) else {
+            throw error(key, "must be one of \(known.joined(separator: ", ")), not '\(text)'")
+        }
+        return method
     }
 }

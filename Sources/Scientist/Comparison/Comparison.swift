@@ -44,7 +44,8 @@ public struct Comparison: Sendable {
             case .headers(let names):
                 found += names.compactMap { Self.headerDifference($0, control, candidate) }
             case .body(let body):
-                found += BodyComparison(body, limit: Self.differenceLimit, redactor: redactor).differences(control, candidate)
+                found += BodyComparison(body, limit: Self.differenceLimit, redactor: redactor).differences(
+                    control, candidate)
             }
         }
         return Array(found.prefix(Self.differenceLimit))

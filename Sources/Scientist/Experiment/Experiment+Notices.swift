@@ -9,8 +9,9 @@ extension Experiment {
         let safe: Set<String> = ["GET", "HEAD", "OPTIONS"]
         let unsafe = Set(methods.map { $0.uppercased() }).subtracting(safe).sorted()
         guard self.methods == nil, !unsafe.isEmpty, !candidates.allSatisfy(\.isDeniedNetwork) else { return nil }
+        let twins = hasControlTwin && mode == .afterResponse ? ", and beside each to the control once more" : ""
         return
-            "experiment '\(name)' also sends unsafe methods (\(unsafe.joined(separator: ", "))) to candidates: whatever they "
-            + "write elsewhere is written again; 'methods: [GET]' restricts them"
+            "experiment '\(name)' also sends unsafe methods (\(unsafe.joined(separator: ", "))) to candidates\(twins): "
+            + "whatever they write elsewhere is written again; 'methods: [GET]' restricts them"
     }
 }

@@ -38,7 +38,8 @@ extension Judge {
             let isRestless = pair.won > 0 || both > 0
             let isBeyond = discoveries.contains(mark) && pair.lost > pair.won
             return FieldFinding(
-                field: mark.field, difference: mark.kind, candidateOnly: pair.lost, twinOnly: pair.won, both: both, logEvidence: pair.logEvidence,
+                field: mark.field, difference: mark.kind, candidateOnly: pair.lost, twinOnly: pair.won, both: both,
+                logEvidence: pair.logEvidence,
                 kind: isRestless ? isBeyond ? .beyondNoise : .noise : .difference)
         }
     }

@@ -9,6 +9,8 @@ struct ExperimentCheck: Equatable {
     private(set) var problems: [String] = []
     /// What is allowed, and perhaps not meant.
     let notice: String?
+    /// Those that reach the control on this path: of the routes that lead to it, or `ANY` where there are none.
+    let methods: [String]
 
     /// The candidates that can be called; none without a control.
     let callable: Set<String>
@@ -41,7 +43,8 @@ struct ExperimentCheck: Equatable {
         self.problems = problems
         let (conflicts, methods) = Self.routes(of: experiment, cloud, scope)
         self.problems += conflicts
-        notice = experiment.unsafeMethodNotice(routeMethods: methods)
+        self.methods = methods.isEmpty ? ["ANY"] : methods
+        notice = experiment.unsafeMethodNotice(routeMethods: self.methods)
     }
 
     /// Routes of the path that lead elsewhere, and the methods of those that lead to the control.
@@ -63,6 +66,8 @@ struct ExperimentCheck: Equatable {
                 }
             }
         }
-        return (problems, methods.sorted())
+        // A route of the REST API and one of the HTTP API may read alike.
+        var seen: Set<String> = []
+        return (problems.filter { seen.insert($0).inserted }, methods.sorted())
     }
 }

@@ -72,14 +72,17 @@ struct ExperimentsAPI: Sendable {
 
     private func put(_ request: HTTPRequest) async throws -> HTTPAnswer {
         let file = try definitions(request)
-        try await laboratory.put(file.experiments)
-        return .json(.ok, Self.receipt(file))
+        guard !file.experiments.isEmpty else {
+            throw LaboratoryError(.invalid, "There is no experiment in it; write one below 'experiments:'.")
+        }
+        let notices = try await laboratory.put(file.experiments)
+        return .json(.ok, Self.receipt(file, notices))
     }
 
-    private static func receipt(_ file: ExperimentsFile) -> JSON {
+    private static func receipt(_ file: ExperimentsFile, _ notices: [String] = []) -> JSON {
         [
             "experiments": .array(file.experiments.map { .string($0.name) }),
-            "notices": .array(file.notices.map(JSON.string)),
+            "notices": .array((file.notices + notices).map(JSON.string)),
         ]
     }
 
@@ -108,6 +111,14 @@ struct ExperimentsAPI: Sendable {
         let candidate = body["candidate"]?.stringValue
         _ = try await laboratory.experiment(name, candidate)
         let percent = body["samplePercent"]?.doubleValue
+        guard percent != nil || body["paused"] != nil else {
+            throw LaboratoryError(.invalid, "There is nothing to change: name paused, samplePercent or both.")
+        }
+        guard candidate == nil || body["paused"] == nil else {
+            throw LaboratoryError(
+                .invalid, "An experiment is paused with all its candidates; for one of them set its samplePercent to 0."
+            )
+        }
         try await laboratory.change(name) { switches in
             if let isPaused = body["paused"]?.boolValue { switches.isPaused = isPaused }
             guard let percent else { return }
@@ -149,11 +160,21 @@ struct ExperimentsAPI: Sendable {
             }
             return outcome
         }
-        let limit = min(500, max(1, Query.value(of: "limit", in: request.query).flatMap { Int($0) } ?? 50))
+        let limit = try Self.number("limit", request, in: 1...500) ?? 50
         let found = try await store.observations(
             experiment: name, version: running.version, candidate: candidate, outcomes: outcomes,
-            before: Query.value(of: "before", in: request.query).flatMap { Int($0) }, limit: limit)
+            before: try Self.number("before", request, in: 0...Int.max), limit: limit)
         return .json(.ok, ["observations": .array(found.map { StoredObservationView(stored: $0).json })])
+    }
+
+    private static func number(_ name: String, _ request: HTTPRequest, in range: ClosedRange<Int>) throws -> Int? {
+        guard let text = Query.value(of: name, in: request.query) else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            let most = range.upperBound == .max ? "" : " to \(range.upperBound)"
+            throw LaboratoryError(
+                .invalid, "'\(name)' must be a whole number from \(range.lowerBound)\(most), not '\(text)'.")
+        }
+        return number
     }
 
     private func accept(_ request: HTTPRequest, _ name: String) async throws -> HTTPAnswer {
@@ -162,13 +183,31 @@ struct ExperimentsAPI: Sendable {
             throw LaboratoryError(.invalid, "'candidate' is missing: whose differences are to be accepted.")
         }
         let reason = body["reason"]?.stringValue ?? ""
-        guard !reason.allSatisfy(\.isWhitespace), reason.count <= 1_000 else {
-            throw LaboratoryError(
-                .invalid, "'reason' is missing: why this is the control's defect, in up to 1,000 characters.")
+        guard !reason.allSatisfy(\.isWhitespace) else {
+            throw LaboratoryError(.invalid, "'reason' is missing: why this is the control's defect.")
         }
-        let fields = body["fields"]?.arrayValue?.compactMap(\.stringValue)
+        guard reason.count <= Self.reasonLimit else {
+            throw LaboratoryError(
+                .invalid, "'reason' has \(reason.count) characters; write it in up to \(Self.reasonLimit).")
+        }
+        let fields = try Self.fields(body)
         let accepted = try await laboratory.accept(name, candidate, fields: fields, reason: reason)
         return .json(.created, ["accepted": .array(accepted.map(JSON.string))])
+    }
+
+    private static let reasonLimit = 1_000
+
+    /// - Returns: nil for all that were seen.
+    private static func fields(_ body: JSON) throws -> [String]? {
+        guard let value = body["fields"] else { return nil }
+        let fields = value.arrayValue?.compactMap(\.stringValue) ?? []
+        guard !fields.isEmpty, fields.count == value.arrayValue?.count else {
+            throw LaboratoryError(
+                .invalid,
+                "'fields' must be a list of fields, such as [\"$.total\"], not \(value.text); left out it means all "
+                    + "that were seen to differ.")
+        }
+        return fields
     }
 
     private func object(_ request: HTTPRequest) throws -> JSON {

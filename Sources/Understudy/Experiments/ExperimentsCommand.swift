@@ -2,6 +2,7 @@ import ArgumentParser
 import Cloud
 import ExperimentStore
 import FoundationEssentials
+import Glibc
 import JSON
 
 /// `understudy experiments`: what the running emulator's Scientist has found, and its switches.
@@ -62,6 +63,7 @@ struct ExperimentsCommand: AsyncParsableCommand {
         var file: String
 
         func run() async throws {
+            guard access(file, R_OK) == 0 else { throw CommandFailure("\(file) cannot be read.") }
             guard let read = try ExperimentsSource(file, beside: file, scope: Scope()).read() else { return }
             for notice in read.notices { Terminal.warn(notice) }
             Terminal.line("\(file): \(Plural.text(read.experiments.count, "experiment")), no mistake.")
@@ -90,7 +92,7 @@ struct ExperimentsCommand: AsyncParsableCommand {
 
     struct Delete: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Takes an uploaded experiment back.")
-        @Argument var name: String
+        @Argument(help: "Of the experiment.") var name: String
         @OptionGroup var endpoint: EndpointOptions
 
         func run() async throws {
@@ -103,7 +105,7 @@ struct ExperimentsCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Changes the share of the traffic, without starting a new version.")
 
-        @Argument var name: String
+        @Argument(help: "Of the experiment.") var name: String
 
         @Option(help: "Only for this candidate, by its key.")
         var candidate: String?
@@ -127,7 +129,7 @@ struct ExperimentsCommand: AsyncParsableCommand {
 
     struct Pause: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Stops calling candidates.")
-        @Argument var name: String
+        @Argument(help: "Of the experiment.") var name: String
         @OptionGroup var endpoint: EndpointOptions
 
         func run() async throws {
@@ -138,7 +140,7 @@ struct ExperimentsCommand: AsyncParsableCommand {
 
     struct Resume: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Calls candidates again.")
-        @Argument var name: String
+        @Argument(help: "Of the experiment.") var name: String
         @OptionGroup var endpoint: EndpointOptions
 
         func run() async throws {
@@ -151,7 +153,8 @@ struct ExperimentsCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Prints the latest requests that a candidate answered differently.")
 
-        @Argument var name: String
+        @Argument(help: "Of the experiment.")
+        var name: String
         @Option(help: "Only of this candidate, by its key.")
         var candidate: String?
         @Option(help: "How many, up to 500.")
@@ -173,7 +176,7 @@ struct ExperimentsCommand: AsyncParsableCommand {
             abstract: "Takes a candidate's differences for the control's defect.",
             discussion: "They count for the candidate from then on. A new version of the experiment begins without.")
 
-        @Argument var name: String
+        @Argument(help: "Of the experiment.") var name: String
         @Argument(help: "The candidate's key.")
         var candidate: String
         @Option(help: "Why it is the control that is wrong.")

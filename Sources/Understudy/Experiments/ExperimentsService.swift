@@ -7,6 +7,7 @@ import Glibc
 final class ExperimentsService: Sendable {
     /// How often the file is looked at.
     private static let watchInterval = Duration.seconds(1)
+    private static let sweepInterval = Duration.seconds(3_600)
 
     private let laboratory: Laboratory
     private let api: ExperimentsAPI
@@ -75,6 +76,7 @@ final class ExperimentsService: Sendable {
             group.addTask { [laboratory] in await laboratory.observe() }
             group.addTask { await self.watch() }
             group.addTask { await self.follow(clouds) }
+            group.addTask { await self.sweep() }
             // The queue ends first, then what runs beside it.
             await group.next()
             group.cancelAll()
@@ -97,6 +99,19 @@ final class ExperimentsService: Sendable {
         }
     }
 
+    /// Takes away what is too old, once an hour: experiments that get no requests keep nothing for ever either.
+    private func sweep() async {
+        while !Task.isCancelled {
+            do {
+                try await laboratory.sweep()
+            } catch {
+                Terminal.warn("Old observations could not be taken away: \(error)")
+            }
+            // Cancelled means the end.
+            try? await Task.sleep(for: Self.sweepInterval)
+        }
+    }
+
     /// Loads the file again whenever it changes. A mistake in it is told, and leaves all as it was.
     private func watch() async {
         var known = source.state
@@ -104,8 +119,12 @@ final class ExperimentsService: Sendable {
             // Cancelled means the end.
             try? await Task.sleep(for: Self.watchInterval)
             let present = source.state
-            guard present != known, present != .missing else { continue }
+            guard present != known else { continue }
             known = present
+            guard present != .missing else {
+                Terminal.warn("\(source.path) is gone; its experiments go on as they were until it is back.")
+                continue
+            }
             do {
                 let file = try source.read()
                 for notice in file?.notices ?? [] { Terminal.warn(notice) }

@@ -97,14 +97,39 @@ actor Laboratory {
         ExperimentCheck(experiment, cloud: cloud, scope: scope, canSealNetwork: canSealNetwork)
     }
 
+    /// Takes away stored observations that are too old.
+    func sweep() async throws {
+        let days = Dictionary(definitions.map { ($0.experiment.name, $0.experiment.storage.days) }) { _, last in last }
+        try await store.sweep(days: days, now: WallClock.epochMilliseconds())
+    }
+
     /// Takes uploaded definitions; each replaces one of the same name.
-    func put(_ experiments: [Experiment]) async throws {
+    ///
+    /// - Returns: what is to be said of them: problems and notices.
+    /// - Throws: ``LaboratoryError`` where another experiment has the path.
+    @discardableResult
+    func put(_ experiments: [Experiment]) async throws -> [String] {
+        let names = Set(experiments.map(\.name))
+        for experiment in experiments {
+            let owner = definitions.first {
+                $0.experiment.path == experiment.path && !names.contains($0.experiment.name)
+            }
+            if let owner {
+                throw LaboratoryError(
+                    .conflict,
+                    "'\(experiment.name)' cannot have the path '\(experiment.path)': it is that of experiment "
+                        + "'\(owner.experiment.name)', and an experiment owns its path.")
+            }
+        }
         for experiment in experiments {
             uploaded.removeAll { $0.name == experiment.name }
             uploaded.append(experiment)
         }
         try await store.keepUploaded(uploaded)
         try await refresh()
+        return experiments.compactMap { running[$0.name] }.flatMap { experiment in
+            experiment.problems.map { "experiment '\(experiment.experiment.name)': \($0)" } + experiment.notices
+        }
     }
 
     /// Takes an uploaded definition back.
@@ -121,8 +146,8 @@ actor Laboratory {
     /// All definitions; an uploaded one prevails over the file's of the same name.
     private var definitions: [(experiment: Experiment, origin: String)] {
         let names = Set(uploaded.map(\.name))
-        return fileDefinitions.filter { !names.contains($0.name) }.map { ($0, fileName) }
-            + uploaded.map { ($0, "uploaded") }
+        return uploaded.map { ($0, "uploaded") }
+            + fileDefinitions.filter { !names.contains($0.name) }.map { ($0, fileName) }
     }
 
     /// Makes what runs agree with definitions and functions; one change at a time.
@@ -138,8 +163,15 @@ actor Laboratory {
         defer { refreshing = nil }
         await commit()
         var next: [String: RunningExperiment] = [:]
+        // A file that was changed may want a path that an uploaded experiment has by now.
+        var owners: [String: String] = [:]
         for (experiment, origin) in definitions {
             next[experiment.name] = try await run(experiment, origin: origin)
+            if let owner = owners[experiment.path] {
+                next[experiment.name]?.yield(to: owner)
+            } else {
+                owners[experiment.path] = experiment.name
+            }
         }
         for (name, experiment) in next {
             let old = running[name]?.problems ?? []
@@ -166,7 +198,7 @@ actor Laboratory {
             experiment: experiment, version: version, origin: origin, started: started,
             examination: try Examination(experiment, version: version),
             switches: ExperimentSwitches(experiment.sampling), problems: check.problems,
-            notices: [check.notice].compactMap { $0 }, callable: check.callable)
+            notices: [check.notice].compactMap { $0 }, callable: check.callable, methods: check.methods)
         if running[name]?.version != version {
             result.evidence = try await store.evidence(experiment: name, version: version)
             result.examples = try await store.differences(experiment: name, version: version)

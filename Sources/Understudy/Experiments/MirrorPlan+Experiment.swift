@@ -11,7 +11,7 @@ extension MirrorPlan {
             let control = try? FunctionReference(parsing: experiment.control.arn)
         else { return nil }
         self.init(
-            name: experiment.name, version: running.version, path: path, control: control,
+            name: experiment.name, version: running.version, path: path, methods: running.methods, control: control,
             scope: scope.completed(by: control),
             shadows: experiment.candidates.filter { running.callable.contains($0.key) }.compactMap(Shadow.init),
             moment: Moment(experiment.mode),

@@ -21,6 +21,8 @@ struct RunningExperiment {
     var notices: [String] = []
     /// The candidates that can be called; none without a control.
     var callable: Set<String> = []
+    /// Those that its own route takes; `ANY` for all.
+    var methods: [String] = []
     var examples: [String: DifferenceTree] = [:]
 
     /// Goes on from where the same version was.
@@ -28,6 +30,14 @@ struct RunningExperiment {
         evidence = present.evidence
         examples = present.examples
         acceptances = present.acceptances
+    }
+
+    /// Does not run: its path is another experiment's.
+    mutating func yield(to owner: String) {
+        callable = []
+        problems.append(
+            "it does not run: its path '\(experiment.path)' is that of experiment '\(owner)', which was uploaded; take that "
+                + "one back with `understudy experiments delete \(owner)`, or give one of them another path.")
     }
 
     func judge(_ candidate: String) -> Judge {

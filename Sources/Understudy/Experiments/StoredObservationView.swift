@@ -13,8 +13,9 @@ struct StoredObservationView {
             "time": .number("\(observation.time)"), "version": .number("\(observation.version)"),
             "candidate": .string(observation.candidate), "outcome": .string(observation.outcome.rawValue),
             "clientMicroseconds": observation.clientMicroseconds.map { .number("\($0)") } ?? .null,
-            "request": request(observation.request), "control": observation.control.map(run) ?? .null,
-            "twin": observation.twin.map(run) ?? .null, "candidateRun": observation.candidateRun.map(run) ?? .null,
+            "request": request(observation.request), "control": observation.control.map { run($0) } ?? .null,
+            "twin": observation.twin.map { run($0, hasBody: false) } ?? .null,
+            "candidateRun": observation.candidateRun.map { run($0) } ?? .null,
             "differences": .array(observation.differences.map(difference)),
             "cohorts": .array(observation.cohorts.map(JSON.string)),
         ]
@@ -28,14 +29,15 @@ struct StoredObservationView {
         ]
     }
 
-    private func run(_ run: Run) -> JSON {
+    /// - Parameter hasBody: twins' bodies are compared and not kept.
+    private func run(_ run: Run, hasBody: Bool = true) -> JSON {
         var members: [JSON.Member] = []
         switch run.result {
         case .success(let answer):
             members = [
                 JSON.Member("status", .number("\(answer.status)")), JSON.Member("headers", headers(answer.headers)),
-                JSON.Member("body", text(answer.body)),
             ]
+            if hasBody { members.append(JSON.Member("body", text(answer.body))) }
         case .failure(let failure):
             members = [
                 JSON.Member("errorType", .string(failure.type)), JSON.Member("errorMessage", .string(failure.message)),
