@@ -35,9 +35,9 @@ import Testing
                 lowest).
 
                 Times, and the money that follows from them, are this machine's. How sizes compare carries over to \
-                AWS, the amounts do not: measure one size there and give its Duration, as in --calibrate 1769=412, to \
-                scale them.
-                Prices: us-east-1 as of 2026-08-31, without the free tier, warm invocations only; the Arm column takes \
+                AWS, the amounts do not: to scale them measure one size there, and give its Duration to understudy tune, as in \
+                --calibrate 1769=412.
+                Prices: us-east-1 as of 2026-08-31, without the free tier, warm invocations only; the prices of Arm take \
                 the same times for granted.
                 """)
     }

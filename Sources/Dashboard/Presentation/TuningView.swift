@@ -3,6 +3,7 @@ struct TuningView {
     let isRunning: Bool
     let percent: String
     let trouble: String?
+    let isCancelled: Bool
     let caption: String
     let tuningChart: ChartView?
     let sizes: [SizeView]
@@ -30,8 +31,8 @@ struct TuningView {
     init(_ model: Tuning) {
         isRunning = model.state == .running
         percent = "\(Int((model.progress * 100).rounded()))"
-        trouble =
-            model.problem ?? (model.state == .cancelled ? "The run was cancelled before its end." : nil)
+        trouble = model.problem
+        isCancelled = model.state == .cancelled
         caption = "\(Numbers.count(model.count, "invocation")) at each size, \(Time.full(model.started))"
         var goals: [Int: [String]] = [:]
         for recommendation in model.recommendations {

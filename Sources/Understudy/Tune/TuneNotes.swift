@@ -18,7 +18,7 @@ struct TuneNotes {
     private var uncalibrated: String {
         let sentence =
             "Times, and the money that follows from them, are this machine's. How sizes compare carries over to AWS, the "
-            + "amounts do not: measure one size there and give its Duration, as in --calibrate 1769=412, to scale them."
+            + "amounts do not: to scale them measure one size there, and give its Duration to understudy tune, as in --calibrate 1769=412."
         guard let reference = result.reference else { return sentence }
         return "Not calibrated, for nothing was measured at \(reference.memorySizeMB) MB. " + sentence
     }
@@ -27,7 +27,7 @@ struct TuneNotes {
         let prices = result.prices
         let other = result.function.architecture == .x86_64 ? Architecture.arm64 : .x86_64
         return "Prices: \(prices.region) as of \(prices.asOf), without the free tier, warm invocations only; the "
-            + "\(other.shortName) column takes the same times for granted."
+            + "prices of \(other.shortName) take the same times for granted."
     }
 
     /// One for each size at which something went wrong.
@@ -73,7 +73,7 @@ struct TuneNotes {
         guard hasSlices, !result.cpusStayedAwake, !result.throttle.isOff else { return nil }
         return
             "Sizes of less than one CPU may look slower here than on AWS: this machine's CPUs may sleep between their "
-            + "slices, and come back slowly. Run by root, tune keeps them awake."
+            + "slices, and come back slowly. Run by root, Understudy keeps them awake."
     }
 
     private var missingColdStarts: String? {
