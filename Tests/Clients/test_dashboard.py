@@ -143,8 +143,9 @@ def test_the_walk(emulator, chrome):
         form = opened.locator("form[action$='/accept']")
         form.get_by_label("Reason").fill("The contract says 'Fizz Buzz', with a space.")
         form.get_by_role("button").click()
-        opened.wait_for_url("**/experiments/fizzbuzz?done=accepted")
-        assert "Accepted as the control’s defect" in opened.inner_text(".flash")
+        opened.locator(".flash").get_by_text("Accepted as the control’s defect").wait_for()
+        # It is not said again to whoever loads the page again.
+        opened.wait_for_url("**/experiments/fizzbuzz")
         assert "The contract says 'Fizz Buzz'" in opened.inner_text("main")
         opened.get_by_role("link", name="Experiments", exact=True).first.click()
         assert "better" in opened.locator("#row-fizzbuzz-candidate-1 td[data-label=Behaviour]").inner_text()
@@ -178,19 +179,19 @@ def test_pause_resume_and_share(emulator, chrome):
     with page(chrome) as opened:
         opened.goto(address(emulator, "experiments/rounding"))
         opened.get_by_role("button", name="Pause").click()
-        opened.wait_for_url("**done=paused")
+        opened.locator(".flash").get_by_text("Paused:").wait_for()
         assert experiments(emulator)["rounding"]["state"] == "paused"
         opened.get_by_role("button", name="Resume").click()
-        opened.wait_for_url("**done=resumed")
+        opened.locator(".flash").get_by_text("Resumed:").wait_for()
         assert experiments(emulator)["rounding"]["state"] == "running"
         opened.get_by_label("Share of the requests").fill("12.5")
         opened.get_by_role("button", name="Set").click()
-        opened.wait_for_url("**done=sampled")
-        assert experiments(emulator)["rounding"]["samplePercent"] == 12.5
+        until(opened, lambda: experiments(emulator)["rounding"]["samplePercent"] == 12.5)
+        opened.locator(".flash").get_by_text("The share of the requests").wait_for()
         assert opened.get_by_label("Share of the requests").input_value() == "12.5"
         opened.get_by_label("Share of the requests").fill("100")
         opened.get_by_role("button", name="Set").click()
-        opened.wait_for_url("**done=sampled")
+        until(opened, lambda: experiments(emulator)["rounding"]["samplePercent"] == 100)
 
 
 def test_everything_can_be_reached_with_the_keyboard(emulator, chrome):
@@ -261,7 +262,45 @@ def test_it_reconnects_by_itself(tmp_path, chrome):
                 until(opened, lambda: requests.inner_text() == "3")
 
 
+def test_a_refresh_that_failed_is_tried_again(emulator, chrome):
+    """Although nothing happens that would be told."""
+    with page(chrome) as opened:
+        failures = []
+
+        def answer(route):
+            if "x-understudy-part" in route.request.headers and len(failures) < 2:
+                failures.append(time.monotonic())
+                return route.abort()
+            return route.fallback()
+
+        opened.route("**/_understudy/", answer)
+        opened.goto(address(emulator))
+        opened.locator("#live[data-state=reconnecting]").wait_for()
+        opened.locator("#live[data-state=live]").wait_for()
+        assert len(failures) == 2 and failures[1] - failures[0] > 1.9
+
+
 # MARK: A function
+
+
+def test_many_pages_of_functions_are_open_at_a_time(emulator, chrome):
+    """A browser has six connections for all of them."""
+    with page(chrome) as first:
+        pages = [first] + [first.context.new_page() for _ in range(4)]
+        for opened in pages:
+            opened.goto(address(emulator, "functions/control-round"))
+            opened.locator("#live[data-state=live]").wait_for()
+        request_id = emulator.invoke("control-round", {})["ResponseMetadata"]["RequestId"]
+        for opened in pages:
+            opened.get_by_text(f"REPORT RequestId: {request_id}").wait_for()
+
+
+def test_without_scripts_pages_say_what_does_not_work(emulator, chrome):
+    with page(chrome, java_script_enabled=False) as opened:
+        opened.goto(address(emulator, "functions/control-round"))
+        text = opened.inner_text("main")
+        for command in ("invoke", "tune", "logs"):
+            assert f"understudy {command} control-round" in text
 
 
 def test_a_function_its_log_and_an_invocation(emulator, chrome):
@@ -289,6 +328,16 @@ def test_a_function_its_log_and_an_invocation(emulator, chrome):
         opened.get_by_text("No line has this text.").wait_for()
     photograph(chrome, address(emulator, "functions/control-search"), "function",
                prepare=lambda opened: opened.locator("#log .line").first.wait_for())
+
+
+def test_a_cancelled_measurement_is_said_to_be(emulator, chrome):
+    with page(chrome) as opened:
+        opened.goto(address(emulator, "functions/candidate-search-index"))
+        opened.get_by_label("Invocations at each").fill("1000")
+        opened.get_by_role("button", name="Measure").click()
+        opened.get_by_role("button", name="Cancel").click()
+        opened.get_by_text("The run was cancelled before its end").wait_for()
+        assert opened.get_by_role("button", name="Cancel").count() == 0
 
 
 def test_a_function_at_several_memory_sizes(emulator, chrome):
@@ -435,7 +484,7 @@ def test_a_field_is_ignored_in_a_new_version(emulator, chrome):
         form.get_by_label("$.items[*].price.amount").check()
         form.get_by_label("Reason").fill("Clients read either form.")
         form.get_by_role("button").click()
-        opened.wait_for_url("**/experiments/search?done=ignored")
+        opened.locator(".flash").get_by_text("is ignored from now on").wait_for()
         assert "Version 2" in opened.inner_text(".versions")
         assert "Clients read either form." in opened.inner_text("pre.definition")
     assert experiments(emulator)["search"]["version"] == 2

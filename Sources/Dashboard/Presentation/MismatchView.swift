@@ -66,6 +66,8 @@ struct MismatchView {
         let changed: String
         let after: String
         let isThere: Bool
+        /// Nothing of the line is like the other side's.
+        let isWhole: Bool
     }
 
     struct DifferenceView {
@@ -209,7 +211,7 @@ struct DiffRows {
     }
 
     private static func gap(_ count: Int) -> MismatchView.RowView {
-        let nothing = MismatchView.PartsView(before: "", changed: "", after: "", isThere: false)
+        let nothing = MismatchView.PartsView(before: "", changed: "", after: "", isThere: false, isWhole: false)
         return MismatchView.RowView(
             style: "gap", leftNumber: "", left: nothing, rightNumber: "", right: nothing,
             gap: "\(Numbers.count(count, "equal line"))")
@@ -224,7 +226,7 @@ struct DiffRows {
             first = row.left.map { parts(ChangedLine(before: "", changed: left[$0], after: "")) }
             second = row.right.map { parts(ChangedLine(before: "", changed: right[$0], after: "")) }
         }
-        let nothing = MismatchView.PartsView(before: "", changed: "", after: "", isThere: false)
+        let nothing = MismatchView.PartsView(before: "", changed: "", after: "", isThere: false, isWhole: false)
         return MismatchView.RowView(
             style: row.isEqual ? "equal" : "changed", leftNumber: row.left.map { "\($0 + 1)" } ?? "",
             left: first ?? nothing, rightNumber: row.right.map { "\($0 + 1)" } ?? "", right: second ?? nothing, gap: nil
@@ -232,10 +234,12 @@ struct DiffRows {
     }
 
     private static func whole(_ line: String) -> MismatchView.PartsView {
-        MismatchView.PartsView(before: line, changed: "", after: "", isThere: true)
+        MismatchView.PartsView(before: line, changed: "", after: "", isThere: true, isWhole: false)
     }
 
     private static func parts(_ line: ChangedLine) -> MismatchView.PartsView {
-        MismatchView.PartsView(before: line.before, changed: line.changed, after: line.after, isThere: true)
+        MismatchView.PartsView(
+            before: line.before, changed: line.changed, after: line.after, isThere: true,
+            isWhole: line.before.isEmpty && line.after.isEmpty)
     }
 }

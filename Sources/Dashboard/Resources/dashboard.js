@@ -22,7 +22,7 @@ function visible(text) {
 
   // MARK: Fetching
 
-  let wanted = false, busy = false, latest = 0, tag = null;
+  let wanted = false, busy = false, hasFailed = false, latest = 0, tag = null;
 
   function want() {
     wanted = true;
@@ -37,12 +37,16 @@ function visible(text) {
       latest = Date.now();
       try {
         await refresh();
+        hasFailed = false;
+        if (source?.readyState === EventSource.OPEN) show("live");
       } catch {
+        // Nobody else would tell of what was missed.
+        hasFailed = wanted = true;
         show("reconnecting");
       }
       busy = false;
       pump();
-    }, Math.max(0, latest + REFRESH_MS - Date.now()));
+    }, Math.max(0, latest + (hasFailed ? RETRY_MS : REFRESH_MS) - Date.now()));
   }
 
   async function refresh() {
@@ -138,13 +142,17 @@ function visible(text) {
     if (document.hidden || !isLive()) return;
     source = new EventSource(EVENTS);
     source.onopen = () => {
-      show("live");
+      if (!hasFailed) show("live");
       // Whatever happened while nobody listened.
       want();
+      document.dispatchEvent(new Event("understudy:logged"));
     };
     for (const topic of ["experiments", "functions"]) {
       source.addEventListener(topic, (event) => concerns(topic, event) && want());
     }
+    source.addEventListener("logs", (event) => {
+      if (isNamed(event)) document.dispatchEvent(new Event("understudy:logged"));
+    });
     source.onerror = () => {
       show("reconnecting");
       // The browser tries again by itself unless the server refused.
@@ -157,8 +165,11 @@ function visible(text) {
   /** Whether what has changed is on this page: it says of which topic it is, and of one name alone if it is. */
   function concerns(topic, event) {
     const { live: topics, liveName: name } = live()?.dataset ?? {};
-    if (!topics?.split(" ").includes(topic)) return false;
-    return !name || name in JSON.parse(event.data).changed;
+    return Boolean(topics?.split(" ").includes(topic)) && (!name || isNamed(event));
+  }
+
+  function isNamed(event) {
+    return live()?.dataset.liveName in JSON.parse(event.data).changed;
   }
 
   function disconnect() {
@@ -188,58 +199,81 @@ function visible(text) {
   // Other parts of the page know of something new.
   document.addEventListener("understudy:stale", want);
   connect();
+
+  // What was just done is said once, and not again by whoever loads the page again or passes its address on.
+  const address = new URL(location.href);
+  if (address.searchParams.has("done")) {
+    address.searchParams.delete("done");
+    history.replaceState(null, "", address);
+  }
 })();
 
-// The log of a function, as it is written.
+// The log of a function, as it is written: read again from where it was when the events above say that it has grown. A
+// stream of its own would take another of the six connections that a browser has for all pages of a server.
 (() => {
   const section = document.getElementById("logs");
   if (!section) return;
-  const LINES = 1000;
+  const LINES = 1000, FIRST_LINES = 200;
   const list = document.getElementById("log"), state = document.getElementById("log-state");
   const search = document.getElementById("log-search");
-  const base = `/_understudy/api/functions/${section.dataset.function}/logs`;
-  let source = null, last = 0, round = 0, typing = 0;
+  const address = `/_understudy/api/functions/${section.dataset.function}/logs`;
+  // The number of the last line that was read; null before the first.
+  let last = null;
+  let round = 0, isStale = false, isBusy = false, timer = 0;
 
-  async function begin() {
-    end();
-    const mine = ++round;
-    const parameters = new URLSearchParams({ limit: "200" });
-    if (search.value) parameters.set("search", search.value);
+  function begin() {
+    clearTimeout(timer);
+    round += 1;
+    last = null;
+    isBusy = false;
+    wake();
+  }
+
+  /** There is something new, perhaps. */
+  function wake() {
+    isStale = true;
+    if (!isBusy && !document.hidden) update(round);
+  }
+
+  async function update(mine) {
+    isBusy = true;
     try {
-      const answer = await fetch(`${base}?${parameters}`, { cache: "no-store" });
-      if (!answer.ok) throw new Error(`status ${answer.status}`);
-      const found = await answer.json();
-      if (mine !== round) return;
-      list.replaceChildren();
-      last = found.next - 1;
-      append(found.lines);
-      follow();
+      while (isStale) {
+        isStale = false;
+        const found = await read();
+        if (mine !== round) return;
+        // Another emulator counts from the beginning.
+        if (last !== null && found.next - 1 < last) return begin();
+        show(found);
+      }
     } catch {
       if (mine !== round) return;
       state.textContent = "The log cannot be read at the moment; trying again.";
-      typing = setTimeout(begin, 2000);
+      timer = setTimeout(begin, 2000);
     }
+    isBusy = false;
   }
 
-  function follow() {
-    const parameters = new URLSearchParams({ after: String(last) });
+  async function read() {
+    const parameters = new URLSearchParams(last === null ? { limit: FIRST_LINES } : { after: last, limit: LINES });
     if (search.value) parameters.set("search", search.value);
-    source = new EventSource(`${base}/follow?${parameters}`);
-    source.addEventListener("lines", (event) => {
-      last = Number(event.lastEventId) || last;
-      const { lines, skipped } = JSON.parse(event.data);
-      if (skipped > 0) append([{ time: lines[0]?.time ?? Date.now(), source: "platform", text: `(${skipped} lines left out)` }]);
-      append(lines);
-    });
-    source.onerror = () => {
-      if (source.readyState === EventSource.CLOSED) typing = setTimeout(begin, 2000);
-    };
+    const answer = await fetch(`${address}?${parameters}`, { cache: "no-store" });
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    return answer.json();
   }
 
-  function end() {
-    clearTimeout(typing);
-    source?.close();
-    source = null;
+  function show({ lines, oldest, next }) {
+    if (last === null) {
+      list.replaceChildren();
+    } else if (oldest > last + 1) {
+      const time = lines[0]?.time ?? Date.now();
+      append([{ time, source: "platform", text: `(${oldest - 1 - last} lines left out)` }]);
+    }
+    // Those that there was no room for come with the next.
+    const isCut = last !== null && lines.length === LINES;
+    last = isCut ? lines.at(-1).number : next - 1;
+    isStale = isStale || isCut;
+    append(lines);
   }
 
   function append(lines) {
@@ -261,14 +295,13 @@ function visible(text) {
   }
 
   search.addEventListener("input", () => {
-    clearTimeout(typing);
-    typing = setTimeout(begin, 200);
+    clearTimeout(timer);
+    timer = setTimeout(begin, 200);
   });
-  document.addEventListener("visibilitychange", () => (document.hidden ? end() : begin()));
-  addEventListener("pagehide", end);
-  addEventListener("pageshow", (event) => event.persisted && begin());
+  document.addEventListener("understudy:logged", wake);
   // Links from elsewhere lead to what they are about.
   search.value = new URLSearchParams(location.search).get("search") ?? search.value;
+  state.textContent = "Loading the latest lines…";
   begin();
 })();
 

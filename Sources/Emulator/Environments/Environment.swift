@@ -544,7 +544,7 @@ final class Environment {
         let origin = LogOrigin(
             stream: logStream, role: purpose.role, requestID: invocation?.requestID,
             epochMilliseconds: WallClock.epochMilliseconds())
-        activity.log.append(record, origin)
+        activity.logged(record, origin)
         surroundings.log(function, origin, record)
     }
 

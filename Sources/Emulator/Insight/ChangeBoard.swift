@@ -10,6 +10,8 @@ package final class ChangeBoard: Sendable {
     package enum Topic: String, Sendable, CaseIterable {
         case experiments
         case functions
+        /// Functions whose log has grown.
+        case logs
     }
 
     private static let interval = Duration.seconds(1)

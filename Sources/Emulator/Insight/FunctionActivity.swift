@@ -84,6 +84,11 @@ package final class FunctionActivity {
         changes.note(.functions, name)
     }
 
+    func logged(_ record: LogRecord, _ origin: LogOrigin) {
+        log.append(record, origin)
+        changes.note(.logs, name)
+    }
+
     /// Of an environment: it began, ended, or does something else.
     func environmentsChanged() {
         changes.note(.functions, name)
