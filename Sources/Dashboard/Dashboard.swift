@@ -97,10 +97,16 @@ package struct Frame: Sendable {
 package struct Message: Sendable {
     package var title: String
     package var text: String
+    /// Of the page that it is about; nil for none.
+    package var backLink: String?
+    /// What the reader wrote, and would lose; nil for nothing.
+    package var kept: String?
 
-    package init(title: String, text: String) {
+    package init(title: String, text: String, backLink: String? = nil, kept: String? = nil) {
         self.title = title
         self.text = text
+        self.backLink = backLink
+        self.kept = kept
     }
 }
 

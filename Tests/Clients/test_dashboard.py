@@ -436,6 +436,34 @@ def test_actions_need_the_token_and_the_page_itself(emulator):
     assert (answer.status, answer.getheader("Location")) == (303, "/_understudy/experiments/rounding?done=resumed")
 
 
+def test_a_refused_form_leads_back_and_loses_nothing(emulator):
+    path = "/_understudy/experiments/rounding/differences/1"
+    reason = "reason=Halves+go+up+%3Cb%3E."
+    old = form(emulator, "experiments/rounding/differences/1/accept", f"token=0&field=%24&{reason}")
+    assert old.status == 403
+    assert f'href="{path}">Back</a>'.encode() in old.body and b"Halves go up &lt;b&gt;." in old.body
+    blank = form(emulator, "experiments/rounding/accept", f"token={token(emulator)}&candidate=candidate-1&reason=+")
+    assert blank.status == 400 and b'href="/_understudy/experiments/rounding">Back</a>' in blank.body
+    assert b"A reason is needed" in blank.body and b"What you wrote" not in blank.body
+    # Another site's words are not shown as if they were somebody's own.
+    foreign = form(emulator, "experiments/rounding/accept", f"token=0&{reason}", **{"Sec-Fetch-Site": "cross-site"})
+    assert foreign.status == 403 and b"Halves" not in foreign.body
+
+
+def test_what_is_not_there_is_said_in_the_readers_language(emulator):
+    """A page for people, JSON for programs."""
+    people = {"Accept": "text/html,application/xhtml+xml"}
+    page_ = emulator.request("GET", "/_understudy/experimentz", headers=people)
+    assert page_.status == 404 and b"There is no page at /_understudy/experimentz" in page_.body
+    assert page_.getheader("Content-Type").startswith("text/html")
+    assert emulator.request("GET", "/_understudy/experimentz").getheader("Content-Type") == "application/json"
+    for path in ("api/none", "metrics"):
+        answer = emulator.request("GET", f"/_understudy/{path}", headers=people)
+        assert not answer.getheader("Content-Type").startswith("text/html")
+    function_ = emulator.request("GET", "/_understudy/functions/none", headers=people)
+    assert function_.status == 404 and "There is no function &#39;none&#39;".encode() in function_.body
+
+
 def test_every_page_has_a_strict_policy(emulator):
     for path in ("", "experiments/search", "experiments/none", "functions", "experiments/search/differences"):
         answer = emulator.request("GET", f"/_understudy/{path}")

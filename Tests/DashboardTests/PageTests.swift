@@ -75,6 +75,22 @@ import Testing
         #expect(html.contains("too few"))
     }
 
+    @Test(
+        "Without figures an experiment says what it takes to get some",
+        arguments: [
+            (.running, "Send requests to /search"), (.paused, "is paused: resume it"),
+            (.notRunning, "does not run: see the problem above"),
+        ] as [(ExperimentSummary.State, String)])
+    func noFigures(state: ExperimentSummary.State, sentence: String) {
+        var detail = Sample.detail(Sample.summary(state: state))
+        (detail.control.warmRuns, detail.control.coldStarts) = (0, 0)
+        #expect(dashboard.text(.experiment(detail)).contains(sentence))
+        if state == .running {
+            detail.summary.samplePercent = 0
+            #expect(dashboard.text(.experiment(detail)).contains("share of the requests is 0 %"))
+        }
+    }
+
     @Test("Every form carries the token; no page has scripts or styles of its own, or anything from elsewhere")
     func contentPolicy() {
         let difference = DifferenceModel(field: "$.a", count: 3, kinds: ["value"], control: "1", candidate: "2")

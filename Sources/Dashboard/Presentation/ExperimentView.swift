@@ -13,6 +13,8 @@ struct ExperimentView {
     let notices: [String]
     let rows: [CandidateRow]
     let hasFigures: Bool
+    /// Where there are no figures: how they come about.
+    let whatToDo: String
     let distribution: ChartView?
     let sides: [SideView]
     let candidates: [CandidateView]
@@ -48,6 +50,7 @@ struct ExperimentView {
         notices = summary.notices
         rows = summary.candidates.map { CandidateRow($0, experiment: summary) }
         hasFigures = model.control.warmRuns + model.control.coldStarts > 0
+        whatToDo = Self.whatToDo(summary)
         distribution = ChartView(distributionOf: model)
         sides = Self.sides(model)
         candidates = zip(summary.candidates, model.candidates).enumerated().map { index, pair in
@@ -59,6 +62,16 @@ struct ExperimentView {
             VersionView(
                 number: $0.number, started: Time.full($0.started), definition: $0.definition,
                 isCurrent: $0.number == summary.version)
+        }
+    }
+
+    private static func whatToDo(_ summary: ExperimentSummary) -> String {
+        switch summary.state {
+        case .running where summary.samplePercent == 0:
+            "The share of the requests is 0 %: set a larger one, and candidates are called."
+        case .running: "Send requests to /\(summary.path), and figures appear here."
+        case .paused: "The experiment is paused: resume it, and send requests to /\(summary.path)."
+        case .notRunning: "The experiment does not run: see the problem above."
         }
     }
 

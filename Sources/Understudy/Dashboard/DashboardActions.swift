@@ -35,9 +35,20 @@ struct DashboardActions {
         guard let form = FormBody(request) else {
             return pages.refusal(.payloadTooLarge, "A form may have \(FormBody.limitBytes) bytes.")
         }
+        // What another page has written is not shown on ours.
+        if let refusal = pages.sameOrigin.foreignness(request) { return pages.refusal(.forbidden, refusal) }
+        let wayBack = WayBack(path, form)
         if let refusal = pages.sameOrigin.refusal(request, token: form["token"]) {
-            return pages.refusal(.forbidden, refusal)
+            return pages.refusal(.forbidden, refusal, wayBack)
         }
+        do {
+            return try await act(request, path, form)
+        } catch let error as LaboratoryError {
+            return pages.refusal(HTTPResponseStatus(error.kind), error.description, wayBack)
+        }
+    }
+
+    private func act(_ request: HTTPRequest, _ path: [String], _ form: FormBody) async throws -> HTTPAnswer {
         guard path.first == "experiments", path.count >= 3 else { return noAction(request) }
         let name = path[1]
         switch (path.count, path[path.count - 1]) {

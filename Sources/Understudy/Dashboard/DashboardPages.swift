@@ -27,6 +27,9 @@ struct DashboardPages: Sendable {
     /// Answers for runs at several memory sizes; there is none where functions cannot be measured.
     let tuningSource = Later<RequestHandler>()
 
+    /// What is below `/_understudy/` besides pages.
+    private static let others: Set = ["api", "health", "metrics", "grafana.json", "openapi.yaml"]
+
     /// Nil for paths of no business of ours.
     func answer(_ request: HTTPRequest) async -> HTTPAnswer? {
         let path = request.path.split(separator: "/").map { PercentCoding.decode($0) }
@@ -37,7 +40,10 @@ struct DashboardPages: Sendable {
         } catch {
             return .message(.internalServerError, "\(error)")
         }
-        guard rest.isEmpty || ["experiments", "functions", "assets"].contains(rest[0]) else { return nil }
+        guard rest.isEmpty || ["experiments", "functions", "assets"].contains(rest[0]) else {
+            // A person has mistyped an address; programs are told so in JSON.
+            return Self.others.contains(rest[0]) || !isForPeople(request) ? nil : notFound(request)
+        }
         // Relative addresses of pages would lead astray.
         if rest.isEmpty, !request.path.hasSuffix("/") { return DashboardAnswer.seeOther(URLPath.root) }
         do {
@@ -87,19 +93,23 @@ struct DashboardPages: Sendable {
         return DashboardAnswer.asset(asset, request)
     }
 
+    private func isForPeople(_ request: HTTPRequest) -> Bool {
+        request.headers[canonicalForm: "accept"].contains { $0.hasPrefix("text/html") }
+    }
+
     private func notFound(_ request: HTTPRequest) -> HTTPAnswer {
         refusal(.notFound, "There is no page at \(request.path).")
     }
 
-    func refusal(_ status: HTTPResponseStatus, _ text: String) -> HTTPAnswer {
+    func refusal(_ status: HTTPResponseStatus, _ text: String, _ wayBack: WayBack? = nil) -> HTTPAnswer {
         let title =
             switch status {
             case .notFound: "Not here"
             case .internalServerError: "Something went wrong"
             default: "That cannot be done"
             }
-        return DashboardAnswer.html(
-            dashboard.html(.message(Message(title: title, text: text)), frame(nil)), status: status)
+        let message = Message(title: title, text: text, backLink: wayBack?.link, kept: wayBack?.kept)
+        return DashboardAnswer.html(dashboard.html(.message(message), frame(nil)), status: status)
     }
 
     private func frame(_ notice: String?) -> Frame {

@@ -27,9 +27,13 @@ extension DashboardPages {
         return .functions(FunctionList(functions: functions.map(FunctionSummary.init)))
     }
 
-    /// Nil where there is none of this name.
-    func function(_ name: String) async throws -> Page? {
-        guard let function = try await functionsSource.value?.one(name) else { return nil }
+    /// - Throws: ``LaboratoryError`` where there is none of this name.
+    func function(_ name: String) async throws -> Page {
+        guard let function = try await functionsSource.value?.one(name) else {
+            throw LaboratoryError(
+                .notFound,
+                "There is no function '\(name)': it was deleted, or an experiment names one that was never deployed.")
+        }
         var detail = FunctionDetail(
             function, await laboratory.cloud, experiments: await laboratory.overview().map(\.experiment))
         if let tuning = tuningSource.value {

@@ -15,6 +15,15 @@ struct SameOrigin: Sendable {
 
     /// Why an action is refused, in one sentence; nil where it may happen.
     func refusal(_ request: HTTPRequest, token given: String?) -> String? {
+        if let sentence = foreignness(request) { return sentence }
+        guard given == token else {
+            return "This page was loaded before the emulator was started last; go back to it, and repeat what you did."
+        }
+        return nil
+    }
+
+    /// Why a request is not one of our own pages', in one sentence.
+    func foreignness(_ request: HTTPRequest) -> String? {
         if let site = request.headers.first(name: "sec-fetch-site"), !["same-origin", "none"].contains(site) {
             return "The request comes from another page (Sec-Fetch-Site: \(site))."
         }
@@ -22,9 +31,6 @@ struct SameOrigin: Sendable {
             origin != "http://\(host)", origin != "https://\(host)"
         {
             return "The request comes from another page (Origin: \(origin))."
-        }
-        guard given == token else {
-            return "This page was loaded before the emulator was started last; load it again, and repeat what you did."
         }
         return nil
     }
