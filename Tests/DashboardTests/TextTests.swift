@@ -116,6 +116,42 @@ import Testing
         #expect(chart.svg(width: 340, "chart")?.contains("nan") == false)
     }
 
+    @Test(
+        "A name ends before the median begins, in whatever script it is",
+        arguments: [
+            "Round (half up, another way)", String(repeating: "W", count: 60), String(repeating: "東", count: 40),
+        ])
+    func names(name: String) throws {
+        let series = DistributionChart.Series(
+            name: name, style: "control", durations: [(5_000, 1)], median: 12_345, p95: nil)
+        let svg = DistributionChart(series: [series]).svg(width: 340, "chart")
+        let shown = try #require(svg.firstMatch(of: #/class="label"[^>]*>([^<]*)</#)).output.1
+        #expect(TextWidth.of(String(shown), isBold: true) + TextWidth.of("median 12.3 ms") < 320)
+        #expect(shown.hasSuffix("…"))
+    }
+
+    @Test("Of wide buckets a chart shows the digits that are known")
+    func roughMedians() {
+        let series = DistributionChart.Series(
+            name: "x", style: "control", durations: [(5_000, 1)], median: 4_567, p95: nil, growth: 1.26)
+        #expect(DistributionChart(series: [series]).svg(width: 340, "chart").contains(">median ≈ 4.6 ms<"))
+    }
+
+    @Test("The figure of a memory size stands above its interval")
+    func tuningLabels() throws {
+        func size(_ memory: Int, _ median: Double, _ interval: ClosedRange<Double>) -> Tuning.Size {
+            Tuning.Size(
+                memorySizeMB: memory, median: median, interval: interval, billed: nil, costPerMillion: 1,
+                maxMemoryMB: nil, failures: 0)
+        }
+        let chart = TuningChart(sizes: [size(128, 10, 2...90), size(256, 5, 4...6)], goals: [:])
+        let svg = try #require(chart.svg(width: 1_080, "chart"))
+        let line = try #require(svg.firstMatch(of: #/<line class="p95[^>]* y2="([0-9.]+)"/#)).output.1
+        let label = try #require(svg.firstMatch(of: #/class="value" x="[0-9.]+" y="([0-9.]+)"[^>]*>10\.0 ms/#)).output.1
+        let (end, baseline) = (try #require(Double(line)), try #require(Double(label)))
+        #expect(baseline < end && baseline > 22 + 8)
+    }
+
     @Test("One point is no line")
     func onePoint() {
         let point = RatioPoint(time: 5, count: 30, ratio: 1, interval: 0.5...2)

@@ -12,6 +12,11 @@ struct DistributionChart {
         var p95: Double?
         /// How many times its lower end the upper end of a bucket is.
         var growth = 1.01
+
+        /// `4.12 ms`; of wide buckets only the digits that are known, `≈ 4.1 ms`.
+        var medianText: String? {
+            median.map { growth < 1.1 ? Numbers.duration($0) : "≈ \(Numbers.duration($0, digits: 2))" }
+        }
     }
 
     let series: [Series]
@@ -35,7 +40,7 @@ struct DistributionChart {
 
     private func title(_ drawn: [Series]) -> String {
         let medians = drawn.map { series in
-            "\(series.name): median \(series.median.map(Numbers.duration) ?? "not known yet")"
+            "\(series.name): median \(series.medianText ?? "not known yet")"
         }
         return "Distribution of warm durations. " + medians.joined(separator: "; ")
     }
@@ -80,10 +85,10 @@ struct DistributionChart {
 
     private func row(_ series: Series, top: Double, _ scale: LogScale, into svg: inout SVG) {
         let middle = top + 22 + Self.violinHeight / 2
-        svg.text(Self.margin, top + 15, name(series, width: svg.width), "label")
-        if let median = series.median {
-            svg.text(svg.width - Self.margin, top + 15, "median \(Numbers.duration(median))", "value", .end)
-        }
+        let median = series.medianText.map { "median \($0)" } ?? ""
+        let room = svg.width - 2 * Self.margin - TextWidth.of(median) - 12
+        svg.text(Self.margin, top + 15, TextWidth.cut(series.name, to: room, isBold: true), "label")
+        svg.text(svg.width - Self.margin, top + 15, median, "value", .end)
         svg.line(Self.margin, middle, svg.width - Self.margin, middle, "base")
         let shares = density(series, scale)
         let tallest = shares.map(\.share).max() ?? 0
@@ -101,12 +106,6 @@ struct DistributionChart {
             let x = scale.place(median)
             svg.line(x, middle - Self.violinHeight / 2, x, middle + Self.violinHeight / 2, "median \(series.style)")
         }
-    }
-
-    /// Long names are cut where the median stands.
-    private func name(_ series: Series, width: Double) -> String {
-        let limit = Int((width - 150) / 7)
-        return series.name.count <= limit ? series.name : series.name.prefix(limit - 1) + "…"
     }
 
     /// Buckets of the chart's own, smoothed with their neighbours: buckets of a percent each are teeth, not a shape.

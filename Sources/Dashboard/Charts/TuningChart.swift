@@ -49,7 +49,8 @@ struct TuningChart {
         let bottom = top + Self.panelHeight
         let low = values.map { $0.interval?.lowerBound ?? $0.value }.min() ?? 1
         let high = values.map { $0.interval?.upperBound ?? $0.value }.max() ?? 1
-        let scale = LogScale(max(low / 1.25, 1e-9)...max(high * 1.35, 1e-8), from: bottom, to: top)
+        // Above the highest interval there is room for its figure.
+        let scale = LogScale(max(low / 1.25, 1e-9)...max(high * 1.02, 1e-8), from: bottom, to: top + 20)
         svg.text(Self.left, top - 6, title, "tick")
         for tick in scale.ticks(atMost: 5) {
             let y = scale.place(tick)
@@ -64,7 +65,8 @@ struct TuningChart {
                 svg.line(x, scale.place(interval.lowerBound), x, scale.place(interval.upperBound), "p95 \(style)")
             }
             svg.circle(x, y, 4, "dot \(style)")
-            if svg.width > 500 { svg.text(x, y - 9, label(point.value), "value", .middle) }
+            let highest = point.interval.map { scale.place($0.upperBound) } ?? y - 3
+            if svg.width > 500 { svg.text(x, min(y - 3, highest) - 6, label(point.value), "value", .middle) }
         }
     }
 

@@ -223,7 +223,7 @@ extension FunctionView.EnvironmentView {
         invocations = Numbers.count(model.invocations)
         memory = model.memoryBytes.map { "\(Numbers.short(Double($0) / 1_048_576)) MB" } ?? "–"
         memoryShare = "of \(Numbers.count(model.memorySizeMB)) MB"
-        cpu = model.cpu.map(Numbers.duration) ?? "–"
+        cpu = model.cpu.map { Numbers.duration($0) } ?? "–"
         age = Time.span(model.age)
     }
 }

@@ -54,11 +54,11 @@ enum Numbers {
     }
 
     /// Of microseconds: `850 µs`, `1.23 ms`, `4.5 s`.
-    static func duration(_ microseconds: Double) -> String {
+    static func duration(_ microseconds: Double, digits: Int = 3) -> String {
         switch microseconds {
-        case ..<1_000: "\(short(microseconds)) µs"
-        case ..<1_000_000: "\(short(microseconds / 1_000)) ms"
-        default: "\(short(microseconds / 1_000_000)) s"
+        case ..<1_000: "\(short(microseconds, digits: digits)) µs"
+        case ..<1_000_000: "\(short(microseconds / 1_000, digits: digits)) ms"
+        default: "\(short(microseconds / 1_000_000, digits: digits)) s"
         }
     }
 
