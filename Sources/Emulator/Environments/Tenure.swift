@@ -11,6 +11,9 @@ struct Tenure {
     static let fewestInvocations = 20
     /// Starting takes at most one part in this many of the time: a slow start may not keep the machine busy.
     static let timesItsStart: Int64 = 50
+    /// What a start is counted as at least. A small program asks for work after a few milliseconds, but its process, its
+    /// groups, and the end of the one before it take the machine as long again, and clients notice.
+    static let leastStart = TimeAmount.milliseconds(20)
 
     let began: NIODeadline
     private(set) var invocations = 0
@@ -28,6 +31,6 @@ struct Tenure {
     /// Whether it has done its part.
     func isOver(at now: NIODeadline) -> Bool {
         guard let start, invocations >= Self.fewestInvocations else { return false }
-        return now - began >= start * Self.timesItsStart
+        return now - began >= max(start, Self.leastStart) * Self.timesItsStart
     }
 }
