@@ -289,3 +289,18 @@ extension Observation {
             cohorts: cohorts)
     }
 }
+
+@Suite("Numbers in sentences")
+struct FiguresTests {
+    @Test("estimates have three digits", arguments: [(1, "1"), (987, "987"), (1_236, "1,240"), (104_968, "105,000")])
+    func about(number: Int, text: String) {
+        #expect(Figures.about(number) == text)
+    }
+
+    @Test(
+        "a ratio that is not 1 does not look like 1",
+        arguments: [(1.0, "1"), (1.0003, "1.0003"), (0.99996, "0.99996"), (1.0764, "1.076"), (0.5723, "0.5723")])
+    func ratio(value: Double, text: String) {
+        #expect(Figures.ratio(value) == text)
+    }
+}

@@ -12,6 +12,32 @@ enum Figures {
         return trimmed((abs(value) * scale).rounded(), digits: digits, isNegative: value < 0)
     }
 
+    /// Of ratios: what is not quite 1 must not look as if it were.
+    static func ratio(_ value: Double) -> String {
+        let distance = abs(value - 1)
+        guard distance > 0, distance < 0.0005 else { return text(value) }
+        return trimmed((value * 1e6).rounded(), digits: 6, isNegative: false)
+    }
+
+    /// An estimate: `987`, `1,240`, `105,000`.
+    static func about(_ number: Int) -> String {
+        var unit = 1
+        while number / unit >= 1_000 { unit *= 10 }
+        let digits = String((number + unit / 2) / unit * unit)
+        var groups: [Substring] = []
+        var rest = digits[...]
+        while !rest.isEmpty {
+            groups.insert(rest.suffix(3), at: 0)
+            rest = rest.dropLast(3)
+        }
+        return groups.joined(separator: ",")
+    }
+
+    /// `about 3 more pairs`
+    static func about(_ number: Int, _ noun: String) -> String {
+        "about \(about(number)) \(noun)\(number == 1 ? "" : "s")"
+    }
+
     /// `5%`, `0.1%`
     static func percent(_ share: Double) -> String { text(share * 100) + "%" }
 

@@ -40,7 +40,7 @@ extension Judge {
                 count == 0
                 ? nothingCompared(tally)
                 : "No answer of \(count) differs\(beyond); to be sure of fewer than \(limit) takes about "
-                    + "\(verdict.needed ?? 0) more."
+                    + "\(Figures.about(verdict.needed ?? 0)) more."
         }
         let quiet = mismatches.noise - mismatches.blind
         if quiet > 0 {

@@ -28,15 +28,15 @@ extension Judge {
             let more = pairs.lossesNeeded(alpha: budget.errors)
             verdict.needed = more
             verdict.explanation =
-                "It \(Figures.failed(pairs.lost)) where the control answered (of \(count)); about "
-                + "\(Figures.count(more, "more such failure")) would tell that from chance."
+                "It \(Figures.failed(pairs.lost)) where the control answered (of \(count)); "
+                + "\(Figures.about(more, "more such failure")) would tell that from chance."
         } else {
             verdict.needed = passing.needed(alpha: budget.passing)
             verdict.explanation =
                 count == 0
                 ? nothingCompared(tally)
-                : "It \(Figures.failed(pairs.lost)) where the control answered (of \(count)); to be sure takes about "
-                    + "\(Figures.count(verdict.needed ?? 0, "more request"))."
+                : "It \(Figures.failed(pairs.lost)) where the control answered (of \(count)); to be sure takes "
+                    + "\(Figures.about(verdict.needed ?? 0, "more request"))."
         }
         return verdict
     }

@@ -97,11 +97,12 @@ extension Judge {
             let missing = max(1, tolerances.fewestPairs - verdict.count)
             verdict.needed = missing
             verdict.explanation =
-                "\(Figures.count(verdict.count, "pair")) measured; \(missing) more are needed before anything is said."
+                "\(Figures.count(verdict.count, "pair")) measured; \(missing) more \(missing == 1 ? "is" : "are") needed before "
+                + "anything is said."
             return
         }
         let range =
-            "\(what) x \(Figures.text(ratio)) (\(Figures.text(interval.lowerBound)) to \(Figures.text(interval.upperBound)))"
+            "\(what) x \(Figures.ratio(ratio)) (\(Figures.ratio(interval.lowerBound)) to \(Figures.ratio(interval.upperBound)))"
         let pairs = "\(Figures.count(verdict.count, "pair"))"
         switch verdict.state {
         case .worse: verdict.explanation = "It is \(words.more): \(range), from \(pairs)."
@@ -110,7 +111,7 @@ extension Judge {
             verdict.explanation = "It is \(words.equal), within \(Figures.percent(tolerance)): \(range), from \(pairs)."
         case .notYet:
             verdict.needed = needed
-            let more = needed.map { "; about \($0) more should tell" } ?? ""
+            let more = needed.map { "; about \(Figures.about($0)) more should tell" } ?? ""
             verdict.explanation = "Too early to tell: \(range), from \(pairs)\(more)."
         }
     }

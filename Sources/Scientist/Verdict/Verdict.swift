@@ -86,11 +86,11 @@ extension Verdicts {
     /// What a promotion has to wait for.
     private var open: [String] {
         var open: [String] = []
-        if answersNeeded > 0 { open.append("about \(Figures.count(answersNeeded, "more answer")) like the control's") }
+        if answersNeeded > 0 { open.append(Figures.about(answersNeeded, "more answer") + " like the control's") }
         if errors.state == .notYet, let rate = errors.rate, rate > 0 { open.append("word on its failures") }
         guard latency.state == .notYet else { return open }
         return open + [
-            latency.needed.map { "about \(Figures.count($0, "more pair")) of times" } ?? "more pairs of times"
+            latency.needed.map { Figures.about($0, "more pair") + " of times" } ?? "more pairs of times"
         ]
     }
 
