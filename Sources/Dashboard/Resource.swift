@@ -9,6 +9,8 @@ enum Resource {
         ("functions", text(PackageResources.functions_mustache)),
         ("function", text(PackageResources.function_mustache)),
         ("message", text(PackageResources.message_mustache)),
+        ("heads", text(PackageResources.heads_mustache)),
+        ("advice", text(PackageResources.advice_mustache)),
         ("verdict", text(PackageResources.verdict_mustache)),
         ("figures", text(PackageResources.figures_mustache)),
         ("failures", text(PackageResources.failures_mustache)),

@@ -404,7 +404,7 @@ def test_a_failure_leads_to_its_log(odd, chrome):
         opened.wait_for_url("**/functions/fails?search=*#logs")
         opened.locator("#log .line").first.wait_for()
         assert opened.get_by_label("Search the logs").input_value() in opened.url.replace("%2F", "/").replace("%5B", "[").replace("%24", "$").replace("%5D", "]")
-        assert "safe \\u202Etxt.exe\\u202C ␛[31mred" in opened.inner_text("#log")
+        assert "safe \\u202Etxt.exe\\u202C \\u001B[31mred" in opened.inner_text("#log")
         assert "\u202e" not in opened.content()
     photograph(chrome, found, "difference-failing")
 

@@ -163,8 +163,10 @@ import Testing
     @Test(
         "What reorders, erases or steers is shown, and everything else stays",
         arguments: [
-            ("plain\n\tköln 👩‍👩‍👧 שלום", "plain\n\tköln 👩‍👩‍👧 שלום"), ("a\u{202E}b", "a\\u202Eb"), ("\u{1B}[31m", "␛[31m"),
-            ("a\r\n", "a␍\n"), ("\u{0}\u{7F}", "␀␡"), ("\u{85}", "\\u0085"), ("\u{FEFF}\u{200B}", "\\uFEFF\\u200B"),
+            ("plain\n\tköln 👩‍👩‍👧 שלום", "plain\n\tköln 👩‍👩‍👧 שלום"), ("a\u{202E}b", "a\\u202Eb"),
+            ("\u{1B}[31m", "\\u001B[31m"),
+            ("a\r\n", "a\\r\n"), ("\u{0}\u{7F}", "\\u0000\\u007F"), ("\u{85}", "\\u0085"),
+            ("\u{FEFF}\u{200B}", "\\uFEFF\\u200B"),
         ])
     func visible(text: String, shown: String) {
         #expect(VisibleText.of(text) == shown)

@@ -88,7 +88,7 @@ struct CandidateView {
         samplePercent = Numbers.plainPercent(summary.samplePercent)
         failures = detail.failures.map {
             FailureView(
-                type: $0.type, control: Numbers.count($0.control), candidate: Numbers.count($0.candidate))
+                type: Excerpt.text($0.type), control: Numbers.count($0.control), candidate: Numbers.count($0.candidate))
         }
         hasFailures = !failures.isEmpty
         let accepted = Set(detail.acceptances.flatMap(\.fields))

@@ -190,7 +190,7 @@ extension FunctionView.ErrorView {
                     "\(Numbers.count($0.count)) \(RoleWord.text(role.role))"
                 }
             }
-            return Self(type: type, counts: counts.joined(separator: ", "))
+            return Self(type: Excerpt.text(type), counts: counts.joined(separator: ", "))
         }
     }
 }

@@ -24,7 +24,7 @@ struct MismatchView {
     let hasDifferences: Bool
     let openFields: [OpenFieldView]
     let hasOpenFields: Bool
-    let failure: FailureView?
+    let failedCalls: FailedCallsView?
 
     /// A field that can be accepted or ignored.
     struct OpenFieldView {
@@ -110,7 +110,7 @@ struct MismatchView {
         hasDifferences = !differences.isEmpty
         openFields = OpenFieldView.all(model)
         hasOpenFields = !openFields.isEmpty
-        failure = FailureView(model, candidate: title.name)
+        failedCalls = FailedCallsView(model, candidate: title.name)
     }
 }
 

@@ -6,9 +6,8 @@
 function visible(text) {
   const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
   return text.replace(hidden, (character) => {
-    const code = character.charCodeAt(0);
-    if (code < 0x20) return String.fromCharCode(0x2400 + code);
-    return code === 0x7f ? "\u2421" : `\\u${code.toString(16).toUpperCase().padStart(4, "0")}`;
+    const hex = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    return character === "\r" ? "\\r" : `\\u${hex}`;
   });
 }
 

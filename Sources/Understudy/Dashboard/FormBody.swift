@@ -13,10 +13,9 @@ struct FormBody {
         let text = String(decoding: request.body.readableBytesView, as: UTF8.self)
         pairs = text.split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (
-                PercentCoding.decode(parts[0], plusIsSpace: true),
-                parts.count == 2 ? PercentCoding.decode(parts[1], plusIsSpace: true) : ""
-            )
+            let value = parts.count == 2 ? PercentCoding.decode(parts[1], plusIsSpace: true) : ""
+            // Browsers end lines of a text in both.
+            return (PercentCoding.decode(parts[0], plusIsSpace: true), value.replacing("\r\n", with: "\n"))
         }
     }
 

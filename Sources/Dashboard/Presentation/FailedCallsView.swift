@@ -1,5 +1,5 @@
 /// That there are no two answers to compare, why, and where more is said.
-struct FailureView {
+struct FailedCallsView {
     let sentence: String
     let failedSides: [Side]
 
@@ -34,7 +34,7 @@ struct FailureView {
     }
 }
 
-extension FailureView.Side {
+extension FailedCallsView.Side {
     /// Nil for one that answered.
     fileprivate init?(_ title: String, _ answer: AnswerModel?, _ function: String?) {
         guard answer?.isFailure ?? true else { return nil }
