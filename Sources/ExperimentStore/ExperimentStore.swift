@@ -356,6 +356,15 @@ public actor ExperimentStore {
         }
     }
 
+    /// Forgets what was accepted of a candidate, in one version of an experiment.
+    public func withdrawAcceptances(experiment: String, version: Int, candidate: String) throws {
+        try database.write { database in
+            try database.execute(
+                sql: "DELETE FROM acceptance WHERE experiment = ? AND version = ? AND candidate = ?",
+                arguments: [experiment, version, candidate])
+        }
+    }
+
     /// By key of the candidate, the oldest first.
     public func acceptances(experiment: String, version: Int) throws -> [String: [Acceptance]] {
         let rows = try database.read { database in

@@ -128,6 +128,11 @@ def test_clients_get_the_controls_answer_and_differences_are_found(app, tmp_path
         assert table.returncode == 0 and "numbers" in table.stdout and "better" in table.stdout
         detail = command(emulator, "numbers")
         assert "4 answers of 40 differ, all accepted" in detail.stdout
+        reopened = command(emulator, "reopen", "numbers", "candidate")
+        assert (reopened.returncode, reopened.stdout) == (0, "open again: $.number\n")
+        assert candidate(emulator, "candidate")["verdicts"]["behaviour"]["state"] == "worse"
+        again = command(emulator, "reopen", "numbers", "candidate")
+        assert again.returncode == 1 and "Nothing was accepted" in again.stderr
         metrics = emulator.request("GET", "/_understudy/metrics").body.decode()
         assert ('understudy_experiment_requests_total{experiment="numbers",version="1",candidate="candidate",'
                 'outcome="mismatch"} 4.0') in metrics

@@ -18,6 +18,7 @@ import Settings
 /// PATCH  experiments/NAME                {"paused": bool, "samplePercent": number, "candidate": KEY}
 /// GET    experiments/NAME/observations   ?candidate=&outcome=&before=&limit=
 /// POST   experiments/NAME/acceptances    {"candidate": KEY, "reason": text, "fields": [..]}
+/// DELETE experiments/NAME/acceptances    ?candidate=
 /// ```
 struct ExperimentsAPI: Sendable {
     let laboratory: Laboratory
@@ -47,6 +48,7 @@ struct ExperimentsAPI: Sendable {
         case (.DELETE, 1): return try await withdraw(path[0])
         case (.GET, 2) where path[1] == "observations": return try await observations(request, path[0])
         case (.POST, 2) where path[1] == "acceptances": return try await accept(request, path[0])
+        case (.DELETE, 2) where path[1] == "acceptances": return try await reopen(request, path[0])
         default:
             return .message(
                 .methodNotAllowed, "\(request.method.rawValue) \(request.path) is no operation of this API.")
@@ -193,6 +195,14 @@ struct ExperimentsAPI: Sendable {
         let fields = try Self.fields(body)
         let accepted = try await laboratory.accept(name, candidate, fields: fields, reason: reason)
         return .json(.created, ["accepted": .array(accepted.map(JSON.string))])
+    }
+
+    private func reopen(_ request: HTTPRequest, _ name: String) async throws -> HTTPAnswer {
+        guard let candidate = Query.value(of: "candidate", in: request.query) else {
+            throw LaboratoryError(.invalid, "'candidate' is missing: of whom acceptances are to be taken back.")
+        }
+        let fields = try await laboratory.reopen(name, candidate)
+        return .json(.ok, ["reopened": .array(fields.map(JSON.string))])
     }
 
     private static let reasonLimit = 1_000

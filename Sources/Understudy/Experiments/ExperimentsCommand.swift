@@ -14,7 +14,7 @@ struct ExperimentsCommand: AsyncParsableCommand {
             """,
         subcommands: [
             Show.self, Validate.self, Put.self, Delete.self, Set.self, Pause.self, Resume.self, Mismatches.self,
-            Accept.self,
+            Accept.self, Reopen.self,
         ], defaultSubcommand: Show.self)
 
     /// Prints verdicts.
@@ -194,6 +194,26 @@ struct ExperimentsCommand: AsyncParsableCommand {
                 "POST", name, "/acceptances", body: Data(JSON.object(members).bytes))
             let fields = (answer["accepted"]?.arrayValue ?? []).compactMap(\.stringValue)
             Terminal.line("accepted as the control's defect: \(fields.joined(separator: ", "))")
+        }
+    }
+}
+
+extension ExperimentsCommand {
+    struct Reopen: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Takes back what was accepted of a candidate: its differences count against it again.")
+
+        @Argument(help: "Of the experiment.")
+        var name: String
+        @Argument(help: "The candidate's key.")
+        var candidate: String
+        @OptionGroup var endpoint: EndpointOptions
+
+        func run() async throws {
+            let answer = try await endpoint.client.experiments(
+                "DELETE", name, "/acceptances?candidate=\(URLText.encode(candidate))")
+            let fields = (answer["reopened"]?.arrayValue ?? []).compactMap(\.stringValue)
+            Terminal.line("open again: \(fields.joined(separator: ", "))")
         }
     }
 }

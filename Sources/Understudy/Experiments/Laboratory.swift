@@ -376,6 +376,23 @@ actor Laboratory {
         return accepted
     }
 
+    /// Takes back what was accepted of a candidate: its differences count against it again.
+    ///
+    /// - Returns: the fields.
+    func reopen(_ name: String, _ candidate: String) async throws -> [String] {
+        let experiment = try experiment(name, candidate)
+        let fields = Set((experiment.acceptances[candidate] ?? []).flatMap(\.fields)).sorted()
+        guard !fields.isEmpty else {
+            throw LaboratoryError(
+                .conflict, "Nothing was accepted of candidate '\(candidate)' of experiment '\(name)'.")
+        }
+        try await store.withdrawAcceptances(experiment: name, version: experiment.version, candidate: candidate)
+        // Another version has none of them.
+        if running[name]?.version == experiment.version { running[name]?.acceptances[candidate] = nil }
+        changes.note(.experiments, name)
+        return fields
+    }
+
     /// The experiment as it adds up to what is stored.
     ///
     /// - Throws: ``LaboratoryError`` where it does not exist.
