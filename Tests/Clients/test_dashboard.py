@@ -280,6 +280,27 @@ def test_a_refresh_that_failed_is_tried_again(emulator, chrome):
         assert len(failures) == 2 and failures[1] - failures[0] > 1.9
 
 
+def test_what_is_being_written_outlives_the_emulator(tmp_path, chrome):
+    """The page of one emulator is taken by the next: its forms stay as they are, and are not refused."""
+    sample_app.write(tmp_path, {"rounding": sample_app.EXPERIMENTS["rounding"]})
+    with Emulator(tmp_path) as first:
+        port = first.endpoint.rpartition(":")[2]
+        with page(chrome) as opened:
+            opened.goto(address(first, "experiments/rounding"))
+            opened.locator("#live[data-state=live]").wait_for()
+            share = opened.get_by_label("Share of the requests")
+            share.fill("42")
+            old = token(first)
+            first.stop()
+            with Emulator(tmp_path, "--port", port) as second:
+                new = token(second)
+                until(opened, lambda: opened.locator("form.inline input[name=token]").input_value() == new)
+                assert old != new and share.input_value() == "42"
+                opened.get_by_role("button", name="Set").click()
+                opened.locator(".flash").get_by_text("The share of the requests").wait_for()
+                assert experiments(second)["rounding"]["samplePercent"] == 42
+
+
 # MARK: A function
 
 

@@ -57,7 +57,9 @@ function visible(text) {
     const text = await answer.text();
     tag = answer.headers.get("ETag");
     const before = verdicts();
-    exchange(main, new DOMParser().parseFromString(`<main>${text}</main>`, "text/html").querySelector("main"));
+    const next = new DOMParser().parseFromString(`<main>${text}</main>`, "text/html").querySelector("main");
+    exchange(main, next);
+    renewTokens(next);
     announce(before, verdicts());
     document.dispatchEvent(new CustomEvent("understudy:refreshed"));
   }
@@ -81,6 +83,12 @@ function visible(text) {
       }
     }
     exchangeChildren(present, next);
+  }
+
+  /** Forms that are kept as they are would be refused after another start of the emulator. */
+  function renewTokens(next) {
+    const token = next.querySelector("input[name=token]")?.value;
+    if (token) for (const input of main.querySelectorAll("input[name=token]")) input.value = token;
   }
 
   function exchangeChildren(present, next) {

@@ -11,7 +11,7 @@ import Synchronization
 /// GET   /_understudy/experiments/NAME                         one
 /// GET   /_understudy/experiments/NAME/differences             ?candidate=&outcome=&field=&before=
 /// GET   /_understudy/experiments/NAME/differences/ID          request, control and candidate
-/// GET   /_understudy/functions, /_understudy/functions/NAME
+/// GET   /_understudy/functions, /_understudy/functions/NAME   ?search= (of the log; for the script)
 /// GET   /_understudy/assets/NAME
 /// GET   /_understudy/api/experiments/NAME/report              ?format=html|md
 /// POST  what the forms of these pages ask for: see DashboardActions

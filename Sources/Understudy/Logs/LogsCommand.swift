@@ -15,7 +15,7 @@ struct LogsCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Go on with what is written from now on, until Ctrl-C.")
     var follow = false
 
-    @Option(help: "Only lines with this text, in upper or lower case, or of the request with this id.")
+    @Option(help: "Only lines with this text, in upper or lower case, or of the request or log stream of this id.")
     var search: String?
 
     @Option(help: "Only lines written since then: 30s, 10m, 2h or 1d ago.", transform: Age.init(parsing:))
