@@ -149,6 +149,10 @@ def test_the_walk(emulator, chrome):
         assert "The contract says 'Fizz Buzz'" in opened.inner_text("main")
         opened.get_by_role("link", name="Experiments", exact=True).first.click()
         assert "better" in opened.locator("#row-fizzbuzz-candidate-1 td[data-label=Behaviour]").inner_text()
+        opened.get_by_role("link", name="Fizz Buzz", exact=True).click()
+        opened.get_by_role("button", name="Take this back").click()
+        opened.locator(".flash").get_by_text("Open again").wait_for()
+        assert "worse" in opened.locator(".verdicts td[data-label=Behaviour]").first.inner_text()
 
 
 def test_filters_and_pages_of_differences(emulator, chrome):

@@ -6,7 +6,7 @@ import Scientist
 /// What the dashboard's forms ask for.
 ///
 /// ```text
-/// POST  experiments/NAME/pause, /resume, /sample (percent), /accept (candidate, reason)
+/// POST  experiments/NAME/pause, /resume, /sample (percent), /accept (candidate, reason), /reopen (candidate)
 /// POST  experiments/NAME/differences/ID/accept (field.., reason), /ignore (field, reason)
 /// ```
 struct DashboardActions {
@@ -18,7 +18,7 @@ struct DashboardActions {
 
     /// What was done, as the page that follows says it.
     enum Done: String {
-        case paused, resumed, sampled, accepted, ignored
+        case paused, resumed, sampled, accepted, reopened, ignored
 
         var sentence: String {
             switch self {
@@ -26,6 +26,7 @@ struct DashboardActions {
             case .resumed: "Resumed: candidates are called again."
             case .sampled: "The share of the requests was changed."
             case .accepted: "Accepted as the control’s defect: the difference counts for the candidate from now on."
+            case .reopened: "Open again: the differences count against the candidate from now on."
             case .ignored: "The field is ignored from now on: a new version of the experiment has begun."
             }
         }
@@ -56,6 +57,7 @@ struct DashboardActions {
         case (3, "resume"): return try await pause(name, false)
         case (3, "sample"): return try await sample(name, form)
         case (3, "accept"): return try await accept(name, form)
+        case (3, "reopen"): return try await reopen(name, form)
         case (5, "accept") where path[2] == "differences": return try await accept(name, path[3], form)
         case (5, "ignore") where path[2] == "differences": return try await ignore(name, path[3], form)
         default: return noAction(request)
@@ -90,6 +92,12 @@ struct DashboardActions {
         guard let candidate = form["candidate"] else { throw LaboratoryError(.invalid, "The candidate is missing.") }
         _ = try await pages.laboratory.accept(name, candidate, fields: nil, reason: try reason(form))
         return done(name, .accepted)
+    }
+
+    private func reopen(_ name: String, _ form: FormBody) async throws -> HTTPAnswer {
+        guard let candidate = form["candidate"] else { throw LaboratoryError(.invalid, "The candidate is missing.") }
+        _ = try await pages.laboratory.reopen(name, candidate)
+        return done(name, .reopened)
     }
 
     private func accept(_ name: String, _ id: String, _ form: FormBody) async throws -> HTTPAnswer {
