@@ -1,5 +1,5 @@
 // Keeps pages up to date: an event from the server, and what the page shows is fetched again, at most once a second.
-// Without this script every page and every form works as well; it only does not move by itself.
+// Without this script every page can be read, and the forms of experiments work; logs, invoking and measuring need it.
 "use strict";
 
 /** Text in which nothing is hidden, as the server writes it: what reorders or erases others is shown, not done. */

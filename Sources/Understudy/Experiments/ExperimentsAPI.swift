@@ -152,7 +152,7 @@ struct ExperimentsAPI: Sendable {
     }
 
     private func observations(_ request: HTTPRequest, _ name: String) async throws -> HTTPAnswer {
-        let candidate = Query.value(of: "candidate", in: request.query)
+        let candidate = Query.value(of: "candidate", in: request.query, plusIsSpace: true)
         await laboratory.commit()
         let running = try await laboratory.experiment(name, candidate)
         let outcomes = try (Query.value(of: "outcome", in: request.query)?.split(separator: ",") ?? []).map { text in
@@ -198,7 +198,7 @@ struct ExperimentsAPI: Sendable {
     }
 
     private func reopen(_ request: HTTPRequest, _ name: String) async throws -> HTTPAnswer {
-        guard let candidate = Query.value(of: "candidate", in: request.query) else {
+        guard let candidate = Query.value(of: "candidate", in: request.query, plusIsSpace: true) else {
             throw LaboratoryError(.invalid, "'candidate' is missing: of whom acceptances are to be taken back.")
         }
         let fields = try await laboratory.reopen(name, candidate)
