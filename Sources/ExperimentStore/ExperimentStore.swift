@@ -8,7 +8,8 @@ public import Scientist
 /// totals are stored in the same transaction as the observations that they add up to, so both always agree.
 public actor ExperimentStore {
     private let database: DatabaseQueue
-    /// What was stored of each candidate since its observations were last held against their limits.
+    /// What was stored of each candidate since its observations were last held against their limits; missing for those
+    /// that nobody has looked at since the store was opened.
     private var appended: [Candidate: Int] = [:]
 
     fileprivate struct Candidate: Hashable {
@@ -116,7 +117,7 @@ public actor ExperimentStore {
                 try Self.store(snapshot, into: database)
             }
         }
-        for observation in observations { appended[Candidate(observation), default: 0] += 1 }
+        for observation in observations { appended[Candidate(observation), default: Self.pruneInterval] += 1 }
         // The observations are stored: to report a failure would have them stored twice. What must go is looked for again
         // with the next ones.
         try? keepWithinLimits(evidence, now: observations.last?.time)
@@ -145,9 +146,7 @@ public actor ExperimentStore {
     public func sweep(days: [String: Int], now: Int) throws {
         try database.write { database in
             for name in try String.fetchAll(database, sql: "SELECT DISTINCT experiment FROM version") {
-                let oldest = now - (days[name] ?? StorageLimits().days) * 86_400_000
-                try database.execute(
-                    sql: "DELETE FROM observation WHERE experiment = ? AND time < ?", arguments: [name, oldest])
+                try Self.removeOlder(than: days[name] ?? StorageLimits().days, of: name, now: now, database)
             }
         }
         try FileSize.giveBack(database)
@@ -305,10 +304,7 @@ public actor ExperimentStore {
         let key: StatementArguments = [snapshot.experiment, snapshot.version, snapshot.candidate]
         let own = Self.own
         try database.write { database in
-            let oldest = now - snapshot.limits.days * 86_400_000
-            try database.execute(
-                sql: "DELETE FROM observation WHERE experiment = ? AND time < ?",
-                arguments: [snapshot.experiment, oldest])
+            try Self.removeOlder(than: snapshot.limits.days, of: snapshot.experiment, now: now, database)
             let count =
                 try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM observation WHERE \(own)", arguments: key) ?? 0
             let surplus = count - snapshot.limits.observations
@@ -319,6 +315,12 @@ public actor ExperimentStore {
                     ORDER BY outcome <> 'match', id LIMIT ?)
                     """, arguments: key + [surplus])
         }
+    }
+
+    private static func removeOlder(than days: Int, of experiment: String, now: Int, _ database: Database) throws {
+        try database.execute(
+            sql: "DELETE FROM observation WHERE experiment = ? AND time < ?",
+            arguments: [experiment, now - days * 86_400_000])
     }
 
     // MARK: What people decide

@@ -101,6 +101,22 @@ struct ExperimentStoreTests: StoreSamples {
         }
     }
 
+    @Test("what an emulator that was started often has left is held against the limit, too")
+    func retentionAfterRestarts() async throws {
+        try await withFile { path in
+            var limits = StorageLimits()
+            limits.observations = 1_000
+            for start in 0..<20 {
+                let store = try ExperimentStore(path: path)
+                // Fewer than a tenth of those that are kept.
+                let some = (0..<90).map { with(observation(start * 90 + $0), time: 1_000_000_000_000) }
+                try await store.append(some, evidence: [snapshot([], limits: limits)])
+                let kept = try await store.observations(experiment: "x", version: 1, limit: 10_000).count
+                #expect(kept == min((start + 1) * 90, 1_000))
+            }
+        }
+    }
+
     @Test("what is too old goes, of experiments that came to an end as well")
     func sweep() async throws {
         try await withFile { path in

@@ -144,6 +144,24 @@ struct AWSFrontDoor {
 
 /// Query parameters by name.
 package enum Query {
+    /// What is wrong with a parameter.
+    package struct Mistake: Error {
+        /// A sentence.
+        package let message: String
+    }
+
+    /// A whole number; nil when it is not there.
+    package static func number(
+        _ name: String, in query: Substring?, _ range: ClosedRange<Int>
+    ) throws(Mistake) -> Int? {
+        guard let text = value(of: name, in: query) else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            let limits = range.upperBound == .max ? "\(range.lowerBound) or more" : "\(range)"
+            throw Mistake(message: "\(name) must be a whole number, \(limits), not '\(text)'.")
+        }
+        return number
+    }
+
     /// The first value of a parameter, percent-decoded; nil when it is not there.
     ///
     /// - Parameter plusIsSpace: as forms and `URLSearchParams` write it. AWS's clients write `%20`, and mean a plus by it.

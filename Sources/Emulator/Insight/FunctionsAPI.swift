@@ -134,20 +134,14 @@ struct FunctionsAPI {
 extension LogQuery {
     /// - Throws: `InvalidParameterValueException` for a number that is none, or not allowed.
     fileprivate init(_ request: HTTPRequest) throws(CloudError) {
-        after = try Self.number("after", request, in: 0...Int.max)
-        sinceEpochMilliseconds = try Self.number("since", request, in: 0...Int.max)
-        limit = try Self.number("limit", request, in: Self.limits) ?? Self.defaultLimit
-        search = Query.value(of: "search", in: request.query, plusIsSpace: true).flatMap { $0.isEmpty ? nil : $0 }
-    }
-
-    private static func number(
-        _ name: String, _ request: HTTPRequest, in range: ClosedRange<Int>
-    ) throws(CloudError) -> Int? {
-        guard let text = Query.value(of: name, in: request.query) else { return nil }
-        guard let number = Int(text), range.contains(number) else {
-            let limits = range.upperBound == .max ? "\(range.lowerBound) or more" : "\(range)"
-            throw CloudError(.invalidParameterValue, "\(name) must be a whole number, \(limits), not '\(text)'.")
+        let query = request.query
+        do throws(Query.Mistake) {
+            after = try Query.number("after", in: query, 0...Int.max)
+            sinceEpochMilliseconds = try Query.number("since", in: query, 0...Int.max)
+            limit = try Query.number("limit", in: query, Self.limits) ?? Self.defaultLimit
+        } catch {
+            throw CloudError(.invalidParameterValue, error.message)
         }
-        return number
+        search = Query.value(of: "search", in: query, plusIsSpace: true).flatMap { $0.isEmpty ? nil : $0 }
     }
 }

@@ -62,7 +62,7 @@ package struct MirrorPlan: Sendable {
     package var report: @Sendable (MirrorReport) -> Void
 
     package init(
-        name: String, version: Int, path: RoutePath, methods: [String] = ["ANY"], control: FunctionReference,
+        name: String, version: Int, path: RoutePath, methods: [String], control: FunctionReference,
         scope: Scope, shadows: [Shadow], moment: Moment, hasTwin: Bool, deadline: TimeAmount, concurrency: Int,
         queueLimit: Int,
         admits: @escaping @Sendable (HTTPRequest, RequestStamp) -> Set<String>,

@@ -106,6 +106,9 @@ public struct Tally: Sendable, Equatable, Codable {
     /// Those of them that tell something of behaviour: that both failed alike does not.
     public var compared: Int { answered + differingFailures }
 
+    /// All at which an answer differed in a way that counts.
+    public var differingFields: Set<String> { Set(mismatches.keys.flatMap(\.fields)) }
+
     // MARK: Adding
 
     mutating func addNotRun() {

@@ -103,7 +103,7 @@ extension CandidateDetail {
 extension DifferenceModel {
     /// The most frequent first.
     static func all(
-        _ tally: Tally, _ examples: DifferenceTree, _ findings: [Judge.FieldFinding] = []
+        _ tally: Tally, _ examples: DifferenceTree, _ findings: [Judge.FieldFinding]
     ) -> [DifferenceModel] {
         var counts: [String: Int] = [:]
         for (mismatch, count) in tally.mismatches {

@@ -28,12 +28,10 @@ extension DashboardPages {
         let running = try await laboratory.experiment(name, filter.candidate)
         let (found, olderThan) = try await find(running, filter)
         let candidates = running.experiment.candidates.map { (key: $0.key, title: FunctionName($0.subject).title) }
-        let fields = candidates.flatMap { candidate in
-            DifferenceModel.all(running.evidence[candidate.key]?.all ?? Tally(), DifferenceTree()).map(\.field)
-        }
+        let fields = Set(candidates.flatMap { running.evidence[$0.key]?.all.differingFields ?? [] })
         return .mismatches(
             MismatchList(
-                experiment: name, candidates: candidates, filter: filter, fields: Array(Set(fields)).sorted(),
+                experiment: name, candidates: candidates, filter: filter, fields: fields.sorted(),
                 rows: found.map { MismatchList.Row($0, running) }, olderThan: olderThan))
     }
 

@@ -170,13 +170,11 @@ struct ExperimentsAPI: Sendable {
     }
 
     private static func number(_ name: String, _ request: HTTPRequest, in range: ClosedRange<Int>) throws -> Int? {
-        guard let text = Query.value(of: name, in: request.query) else { return nil }
-        guard let number = Int(text), range.contains(number) else {
-            let most = range.upperBound == .max ? "" : " to \(range.upperBound)"
-            throw LaboratoryError(
-                .invalid, "'\(name)' must be a whole number from \(range.lowerBound)\(most), not '\(text)'.")
+        do throws(Query.Mistake) {
+            return try Query.number(name, in: request.query, range)
+        } catch {
+            throw LaboratoryError(.invalid, error.message)
         }
-        return number
     }
 
     private func accept(_ request: HTTPRequest, _ name: String) async throws -> HTTPAnswer {

@@ -359,8 +359,7 @@ actor Laboratory {
     /// - Returns: the fields.
     func accept(_ name: String, _ candidate: String, fields: [String]?, reason: String) async throws -> [String] {
         let experiment = try experiment(name, candidate)
-        let tally = experiment.evidence[candidate]?.all ?? Tally()
-        let seen = Set(tally.mismatches.keys.flatMap(\.fields))
+        let seen = experiment.evidence[candidate]?.all.differingFields ?? []
         let accepted = fields ?? seen.sorted()
         guard !accepted.isEmpty else {
             throw LaboratoryError(.conflict, "Candidate '\(candidate)' of experiment '\(name)' shows no difference.")
