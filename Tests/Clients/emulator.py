@@ -72,8 +72,8 @@ class Emulator:
         try:
             status = self.process.wait(timeout=10)
         except subprocess.TimeoutExpired:
-            self.process.kill()
-            raise AssertionError("the emulator did not end within 10 s of SIGTERM") from None
+            self.kill()
+            raise AssertionError(f"the emulator did not end within 10 s of SIGTERM: {self.log()}") from None
         took = time.monotonic() - began
         assert status == 0, f"exit status {status}: {self.log()}"
         assert not [pid for pid in family if is_same(pid)], "processes of the emulator outlive it"

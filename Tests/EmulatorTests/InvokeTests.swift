@@ -306,4 +306,33 @@ struct InvokeTests {
             #expect(try await first.status == 200)
         }
     }
+
+    @Test("at the emulator's end nothing is started any more: not what waits for its code, nor what comes later")
+    func shutDown() async throws {
+        let busy = try BashFunction("serve sleep 30", name: "busy", timeoutSeconds: 60)
+        let cold = try BashFunction("serve echo 1", name: "cold")
+        try await EmulatorHarness.run([busy.version, cold.version]) { harness in
+            async let running = harness.invoke("busy")
+            #expect(try await harness.eventually { harness.log.contains("START") })
+            let plane = harness.emulator.dataPlane
+            let (waiting, later) = try await harness.emulator.loop.flatSubmit {
+                let dispatcher = plane.value.dispatcher
+                let version = plane.value.cloud.functions.first { $0.latest.name == "cold" }?.latest ?? cold.version
+                func invoke() -> EventLoopFuture<Invocation.Outcome> {
+                    let outcome = dispatcher.loop.makePromise(of: Invocation.Outcome.self)
+                    let request = Invocation.Request(
+                        function: version, invokedARN: "", payload: ByteBuffer(string: "{}"))
+                    dispatcher.invoke(request, completion: { outcome.succeed($0.outcome) })
+                    return outcome.futureResult
+                }
+                let waiting = invoke()
+                let end = dispatcher.shutDown()
+                return waiting.and(invoke()).flatMap { outcomes in end.map { outcomes } }
+            }.get()
+            #expect(waiting == .shuttingDown)
+            #expect(later == .shuttingDown)
+            #expect(try await running.status == 500)
+            #expect(harness.log.split(separator: "\n").count { $0.hasPrefix("START") } == 1)
+        }
+    }
 }

@@ -457,7 +457,7 @@ final class Environment {
         phase = .ended
         timer?.cancel()
         // An invocation that is still here lost its environment to the emulator's own end.
-        invocation?.complete(.unavailable("The emulator is shutting down."))
+        invocation?.complete(.shuttingDown)
         invocation?.finish(nil)
         invocation = nil
         let closed = listener?.close() ?? surroundings.loop.makeSucceededVoidFuture()

@@ -83,7 +83,8 @@ package final class Dispatcher {
     private var reserved = ReservedConcurrency()
     /// Invocations that no client asked for.
     private var mirrored = 0
-    private(set) var alive = 0
+    /// Every environment that has not come to its end, those of a function's earlier states included.
+    private var living: [ObjectIdentifier: Environment] = [:]
     /// The versions of which environments are kept ready, by revision.
     var provisioned: [Int: ProvisionedVersion] = [:]
     private(set) var isShuttingDown = false
@@ -114,18 +115,19 @@ package final class Dispatcher {
         _ request: Invocation.Request, requestID: String = RequestID.generate(),
         completion: @escaping (Invocation.Result) -> Void, finished: ((InvocationMeasures?) -> Void)? = nil
     ) -> Invocation? {
-        func refuse(_ throttle: Invocation.Throttle) -> Invocation? {
-            noteThrottle(of: request)
-            completion(Invocation.Result(requestID: requestID, outcome: .throttled(throttle)))
+        func refuse(_ outcome: Invocation.Outcome) -> Invocation? {
+            if case .throttled = outcome { noteThrottle(of: request) }
+            completion(Invocation.Result(requestID: requestID, outcome: outcome))
             finished?(nil)
             return nil
         }
+        guard !isShuttingDown else { return refuse(.shuttingDown) }
         let isMirrored = request.mirrorRole != nil
-        guard isMirrored ? mirrored < limits.mirrored : running < limits.concurrency, !isShuttingDown else {
-            return refuse(.account)
+        guard isMirrored ? mirrored < limits.mirrored : running < limits.concurrency else {
+            return refuse(.throttled(.account))
         }
         let reservation = request.reservation
-        if let reservation, !reserved.admit(reservation) { return refuse(.reservation) }
+        if let reservation, !reserved.admit(reservation) { return refuse(.throttled(.reservation)) }
         count(isMirrored, 1)
         let invocation = Invocation(
             request, requestID: requestID,
@@ -163,6 +165,8 @@ package final class Dispatcher {
     }
 
     private func assignToNewEnvironment(_ invocation: Invocation, key: SlotKey) {
+        // It would outlive those that have been told to stop.
+        guard !isShuttingDown else { return invocation.complete(.shuttingDown) }
         switch slots[key, default: Slot()].code {
         case .ready(let folder): runInNewEnvironment(invocation, folder, key: key)
         case .unusable(let reason): fail(invocation, reason: reason)
@@ -188,7 +192,7 @@ package final class Dispatcher {
 
     /// Takes a new environment into its pool.
     func add(_ environment: Environment, key: SlotKey) {
-        alive += 1
+        living[ObjectIdentifier(environment)] = environment
         let activity = activities.activity(of: environment.function)
         environment.onFree = { self.environmentIsFree($0, key: key) }
         environment.onEnd = {
@@ -216,8 +220,8 @@ package final class Dispatcher {
 
     private func environmentEnded(_ environment: Environment, key: SlotKey) {
         slots[key]?.pool.remove(environment)
-        alive -= 1
-        if alive == 0 { whenEmpty?.succeed() }
+        living[ObjectIdentifier(environment)] = nil
+        if living.isEmpty { whenEmpty?.succeed() }
         if !environment.hasFailedInit { keepReady(key) }
     }
 
@@ -238,6 +242,8 @@ package final class Dispatcher {
 
     private func unpacked(_ result: Result<CodeFolder, any Error>, key: SlotKey, function: FunctionVersion) {
         guard case .unpacking(let waiting) = slots[key]?.code else { return }
+        // What was cut short says nothing about the code.
+        guard !isShuttingDown else { return waiting.forEach { $0.complete(.shuttingDown) } }
         switch result {
         case .success(let folder): slots[key]?.code = .ready(folder)
         case .failure(let error):
@@ -300,8 +306,13 @@ package final class Dispatcher {
         isShuttingDown = true
         let promise = surroundings.loop.makePromise(of: Void.self)
         whenEmpty = promise
-        for slot in slots.values { slot.pool.members.forEach { $0.stop() } }
-        if alive == 0 { promise.succeed() }
+        for key in slots.keys {
+            let hopeful = slots[key]?.hopeful ?? []
+            slots[key]?.hopeful = []
+            hopeful.forEach { $0.complete(.shuttingDown) }
+        }
+        living.values.forEach { $0.stop() }
+        if living.isEmpty { promise.succeed() }
         return promise.futureResult
     }
 
@@ -325,6 +336,9 @@ package final class Dispatcher {
     var throttle: (strategy: ThrottleStrategy, usableCPUs: Int) {
         (surroundings.controller.strategy, surroundings.controller.usableCPUs)
     }
+
+    /// How many environments are alive.
+    var alive: Int { living.count }
 
     /// How many environments are alive, and how many invocations are under way.
     package var load: (environments: Int, invocations: Int) { (alive, running) }

@@ -77,6 +77,8 @@ package final class Invocation {
         case throttled(Throttle = .account)
         /// This machine could not run the function: 500 `ServiceException`, with the reason.
         case unavailable(String)
+
+        static let shuttingDown = Outcome.unavailable("The emulator is shutting down.")
     }
 
     package enum Throttle: Equatable, Sendable {
