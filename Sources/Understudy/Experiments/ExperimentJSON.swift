@@ -61,7 +61,7 @@ enum ExperimentJSON {
             "arn": .string(candidate.subject.arn), "requests": .number("\(tally.requests)"),
             "outcomes": outcomes(tally), "samplePercent": number(running.switches.sampling.percent(of: candidate.key)),
             "recommendation": .string(verdicts.advice.recommendation.rawValue),
-            "recommendationExplanation": .string(verdicts.advice.explanation), "verdicts": json(verdicts),
+            "recommendationExplanation": .string(verdicts.advice.explanation), "verdicts": json(verdicts, version: running.version),
         ]
     }
 
@@ -75,13 +75,14 @@ enum ExperimentJSON {
             })
     }
 
-    static func json(_ verdicts: Verdicts) -> JSON {
-        .object(verdicts.byMetric.map { JSON.Member($0.metric, json($0.verdict)) })
+    private static func json(_ verdicts: Verdicts, version: Int) -> JSON {
+        .object(verdicts.byMetric.map { JSON.Member($0.metric, json($0.verdict, version: version)) })
     }
 
-    private static func json(_ verdict: Verdict) -> JSON {
+    private static func json(_ verdict: Verdict, version: Int) -> JSON {
         var members = [
             JSON.Member("state", .string(verdict.state.rawValue)), JSON.Member("n", .number("\(verdict.count)")),
+            JSON.Member("version", .number("\(version)")),
         ]
         if let ratio = verdict.ratio { members.append(JSON.Member("ratio", number(ratio))) }
         if let rate = verdict.rate { members.append(JSON.Member("rate", number(rate))) }
@@ -135,7 +136,7 @@ enum ExperimentJSON {
                         name,
                         [
                             "requests": .number("\(tally.requests)"), "outcomes": outcomes(tally),
-                            "verdicts": json(judge.verdicts(tally)),
+                            "verdicts": json(judge.verdicts(tally), version: running.version),
                         ])
                 }),
         ]
