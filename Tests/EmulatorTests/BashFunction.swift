@@ -9,8 +9,8 @@ struct BashFunction {
     let version: FunctionVersion
 
     /// - Parameter script: runs after a prelude that defines `next` (sets ID, DEADLINE, ARN and EVENT),
-    ///   `post PATH BODY` (sets STATUS and ANSWER), `respond BODY`, and `serve COMMAND` (answers each event with what
-    ///   the command prints).
+    ///   `post PATH BODY` (sets STATUS and ANSWER), `respond BODY`, `serve COMMAND` (answers each event with what
+    ///   the command prints), and `held` (logs "held", and returns after ``release()``).
     init(
         _ script: String, name: String = "bash", memorySizeMB: Int = 128, timeoutSeconds: Int = 5,
         environment: [String: String] = [:]
@@ -22,6 +22,11 @@ struct BashFunction {
         version = FunctionVersion(
             name: name, memorySizeMB: memorySizeMB, timeoutSeconds: timeoutSeconds, environment: environment,
             code: .folder(path: folder))
+    }
+
+    /// Lets go of all that are, or will be, held.
+    func release() throws {
+        try Data().write(to: URL(filePath: folder + "/released"))
     }
 
     private static let prelude = #"""
@@ -56,6 +61,7 @@ struct BashFunction {
         next() { call GET "$BASE/invocation/next" "" ""; EVENT=$ANSWER; }
         post() { call POST "$BASE$1" "$2" "$3"; }
         respond() { post "/invocation/$ID/response" "$1"; }
+        held() { echo held; until [ -e released ]; do sleep 0.02; done; }
         serve() { while true; do next; respond "$("$@")"; done; }
 
         """#

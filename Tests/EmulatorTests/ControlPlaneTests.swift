@@ -26,12 +26,13 @@ import Testing
 
     @Test("reserved concurrency is the most that runs at a time, and 0 lets nothing through")
     func reserved() async throws {
-        let function = try BashFunction(#"while true; do next; echo began; sleep 1; respond 1; done"#)
+        let function = try BashFunction("while true; do next; held; respond 1; done", timeoutSeconds: 60)
         try await EmulatorHarness.run([]) { harness in
             try await harness.emulator.publish(try cloud([function], change("bash", .reserveConcurrency(1))))
             async let first = harness.invoke("bash")
-            #expect(try await harness.eventually { harness.log.contains("began") })
+            #expect(try await harness.eventually { harness.log.contains("held") })
             let second = try await harness.invoke("bash")
+            try function.release()
             #expect(second.status == 429)
             #expect(second.json?["Reason"] == "ReservedFunctionConcurrentInvocationLimitExceeded")
             #expect(second.json?["message"] == "Rate Exceeded.")

@@ -83,7 +83,9 @@ struct InvokeTests {
 
     @Test("a warm environment is used again, and one that is busy never shared")
     func reuse() async throws {
-        let function = try BashFunction(#"N=0; while true; do next; N=$((N + 1)); sleep 0.2; respond "[$$,$N]"; done"#)
+        let function = try BashFunction(
+            #"N=0; while true; do next; N=$((N + 1)); [ $EVENT = 1 ] && held; respond "[$$,$N]"; done"#,
+            timeoutSeconds: 60)
         try await EmulatorHarness.run([function.version]) { harness in
             let first = try await harness.invoke("bash").json
             let second = try await harness.invoke("bash").json
@@ -91,7 +93,9 @@ struct InvokeTests {
             #expect(second?[1]?.intValue == 2)
 
             let pids = try await withThrowingTaskGroup(of: JSON?.self) { group in
-                for _ in 0..<5 { group.addTask { try await harness.invoke("bash").json?[0] } }
+                for _ in 0..<5 { group.addTask { try await harness.invoke("bash", "1").json?[0] } }
+                #expect(try await harness.eventually { harness.log.ranges(of: "held\n").count == 5 })
+                try function.release()
                 return try await group.reduce(into: Set<JSON?>()) { $0.insert($1) }
             }
             #expect(pids.count == 5)
@@ -293,11 +297,12 @@ struct InvokeTests {
 
     @Test("over the concurrency limit callers get AWS's 429")
     func throttled() async throws {
-        let function = try BashFunction("serve sleep 1")
+        let function = try BashFunction("next; held; respond 1; next", timeoutSeconds: 60)
         try await EmulatorHarness.run([function.version], configure: { $0.limits.concurrency = 1 }) { harness in
             async let first = harness.invoke("bash")
-            _ = try await harness.eventually { harness.log.contains("START") }
+            #expect(try await harness.eventually { harness.log.contains("held") })
             let second = try await harness.invoke("bash")
+            try function.release()
             #expect(second.status == 429)
             #expect(second.headers["x-amzn-errortype"] == "TooManyRequestsException")
             #expect(

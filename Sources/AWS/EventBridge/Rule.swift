@@ -38,33 +38,3 @@ struct Rule: Codable, Sendable {
         return members.compactMap { name, value in value.map { JSON.Member(name, .string($0)) } }
     }
 }
-
-struct Tag: Codable, Hashable, Sendable {
-    var key: String
-    var value: String
-
-    static func read(_ input: Parameters) throws(AWSError) -> [Tag] {
-        var tags: [Tag] = []
-        var violations = Violations()
-        for (index, element) in (try input.list("Tags") ?? []).enumerated() {
-            let pair = Parameters(element)
-            let (key, value) = (try pair.string("Key"), try pair.string("Value"))
-            violations.demand(key, at: "tags.\(index + 1).member.key")
-            violations.demand(value, at: "tags.\(index + 1).member.value")
-            violations.length(key, at: "tags.\(index + 1).member.key", 1...128)
-            violations.length(value, at: "tags.\(index + 1).member.value", 0...256)
-            tags.append(Tag(key: key ?? "", value: value ?? ""))
-        }
-        try violations.check("ValidationException")
-        return tags
-    }
-
-    static func merged(_ tags: [Tag], with more: [Tag]) throws(AWSError) -> [Tag] {
-        let merged = tags.filter { tag in !more.contains { $0.key == tag.key } } + more
-        guard merged.count <= EventBridgeLimits.tags else {
-            throw AWSError(
-                "LimitExceededException", "The requested resource exceeds the maximum number allowed.")
-        }
-        return merged
-    }
-}

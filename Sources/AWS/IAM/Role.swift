@@ -44,7 +44,7 @@ struct Role: Codable, Sendable {
                         "PermissionsBoundaryType": "Policy", "PermissionsBoundaryArn": .string(permissionsBoundary),
                     ]))
         }
-        if !tags.isEmpty { members.append(JSON.Member("Tags", Tag.json(tags))) }
+        if !tags.isEmpty { members.append(JSON.Member("Tags", tags.json)) }
         members.append(JSON.Member("RoleLastUsed", [:]))
         return members
     }
@@ -92,45 +92,5 @@ struct ManagedPolicy: Codable, Sendable {
             "VersionId": .string("v\(version.number)"), "IsDefaultVersion": .bool(version.number == defaultNumber),
             "CreateDate": .string(Timestamp.iso8601Seconds(version.created)),
         ])
-    }
-}
-
-struct Tag: Codable, Hashable, Sendable {
-    var key: String
-    var value: String
-
-    static let limit = 50
-
-    static func json(_ tags: [Tag]) -> JSON {
-        .array(tags.map { ["Key": .string($0.key), "Value": .string($0.value)] })
-    }
-
-    static func read(_ input: Parameters) throws(AWSError) -> [Tag] {
-        var tags: [Tag] = []
-        var violations = Violations()
-        for (index, element) in (try input.list("Tags") ?? []).enumerated() {
-            let pair = Parameters(element)
-            let (key, value) = (try pair.string("Key"), try pair.string("Value"))
-            violations.demand(key, at: "tags.\(index + 1).member.key")
-            violations.demand(value, at: "tags.\(index + 1).member.value")
-            violations.length(key, at: "tags.\(index + 1).member.key", 1...128)
-            violations.length(value, at: "tags.\(index + 1).member.value", 0...256)
-            tags.append(Tag(key: key ?? "", value: value ?? ""))
-        }
-        try violations.check("ValidationError")
-        guard Set(tags.map { $0.key.lowercased() }).count == tags.count else {
-            throw AWSError("InvalidInput", "Duplicate tag keys found. Please note that Tag keys are case insensitive.")
-        }
-        return tags
-    }
-
-    /// Tags with others added, or put in their place.
-    static func merged(_ tags: [Tag], with more: [Tag]) throws(AWSError) -> [Tag] {
-        let merged = tags.filter { tag in !more.contains { $0.key == tag.key } } + more
-        guard merged.count <= limit else {
-            throw AWSError(
-                "LimitExceeded", "The number of tags has reached the maximum limit.", status: 409)
-        }
-        return merged
     }
 }

@@ -1,3 +1,5 @@
+import AWSAPI
+
 /// A part of an object's bytes, as one blob.
 struct Piece: Codable, Hashable, Sendable {
     var blob: String
@@ -23,11 +25,6 @@ struct StoredObject: Codable, Hashable, Sendable {
 
     /// How many parts it was uploaded in; nil for an object put whole.
     var partsCount: Int? { etag.contains("-") ? pieces.count : nil }
-}
-
-struct Tag: Codable, Hashable, Sendable {
-    var key: String
-    var value: String
 }
 
 /// An upload in parts that is neither completed nor aborted.

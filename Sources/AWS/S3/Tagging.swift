@@ -33,10 +33,6 @@ enum Tagging {
         return try checked(tags, limit: S3Limits.objectTags)
     }
 
-    static func json(_ tags: [Tag]) -> JSON {
-        .array(tags.map { ["Key": .string($0.key), "Value": .string($0.value)] })
-    }
-
     private static func checked(_ tags: [Tag], limit: Int) throws(AWSError) -> [Tag] {
         guard tags.count <= limit else {
             throw AWSError.s3("BadRequest", "Object tags cannot be greater than \(limit)", 400)

@@ -61,7 +61,8 @@ enum ExperimentJSON {
             "arn": .string(candidate.subject.arn), "requests": .number("\(tally.requests)"),
             "outcomes": outcomes(tally), "samplePercent": number(running.switches.sampling.percent(of: candidate.key)),
             "recommendation": .string(verdicts.advice.recommendation.rawValue),
-            "recommendationExplanation": .string(verdicts.advice.explanation), "verdicts": json(verdicts, version: running.version),
+            "recommendationExplanation": .string(verdicts.advice.explanation),
+            "verdicts": json(verdicts, version: running.version),
         ]
     }
 

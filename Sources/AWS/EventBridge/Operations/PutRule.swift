@@ -8,7 +8,7 @@ struct PutRule: Operation {
 
     func run(_ input: Parameters, _ call: Call) async throws(AWSError) -> Output {
         let wanted = try Self.rule(input, call)
-        let tags = try Tag.merged([], with: Tag.read(input))
+        let tags = try Tagging.checked(Tagging.read(input))
         let rule = try await rules.put(wanted.name, in: call.scope) { present in
             var rule = wanted
             rule.tags = present?.tags ?? tags

@@ -7,9 +7,9 @@ struct TagResource: Operation {
     let rules: ScheduledRules
 
     func run(_ input: Parameters, _ call: Call) async throws(AWSError) -> Output {
-        let tags = try Tag.read(input)
+        let tags = try Tagging.read(input)
         try await rules.change(try input.ruleName(inARN: "ResourceARN"), in: call.scope) { rule throws(AWSError) in
-            rule.tags = try Tag.merged(rule.tags, with: tags)
+            rule.tags = try Tagging.checked(rule.tags.merged(with: tags))
         }
         return Output()
     }
@@ -34,6 +34,6 @@ struct ListTagsForResource: Operation {
 
     func run(_ input: Parameters, _ call: Call) async throws(AWSError) -> Output {
         let rule = try await rules.rule(try input.ruleName(inARN: "ResourceARN"), in: call.scope)
-        return Output(["Tags": .array(rule.tags.map { ["Key": .string($0.key), "Value": .string($0.value)] })])
+        return Output(["Tags": rule.tags.json])
     }
 }

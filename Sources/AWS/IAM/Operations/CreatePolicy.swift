@@ -11,11 +11,11 @@ struct CreatePolicy: Operation {
         let policy = ManagedPolicy(
             name: try input.policyName(), id: UniqueID.make("ANPA"), path: try input.path(),
             account: call.scope.account, description: try input.description(), created: created, updated: created,
-            tags: try Tag.merged([], with: Tag.read(input)),
+            tags: try Tagging.checked(Tagging.read(input)),
             versions: [.init(number: 1, document: try input.permissions(), created: created)], lastNumber: 1,
             defaultNumber: 1)
         try await registry.add(policy)
-        let tags = policy.tags.isEmpty ? [] : [JSON.Member("Tags", Tag.json(policy.tags))]
+        let tags = policy.tags.isEmpty ? [] : [JSON.Member("Tags", policy.tags.json)]
         return Output(["Policy": .object(policy.summary(attachments: 0) + tags)])
     }
 }

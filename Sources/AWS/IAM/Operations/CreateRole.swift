@@ -13,9 +13,9 @@ struct CreateRole: Operation {
             trust: try input.trust("AssumeRolePolicyDocument"), description: try input.description(),
             maxSessionSeconds: try input.maxSessionSeconds(),
             permissionsBoundary: try input.string("PermissionsBoundary"),
-            tags: try Tag.merged([], with: Tag.read(input)))
+            tags: try Tagging.checked(Tagging.read(input)))
         try await registry.add(role)
-        let tags = role.tags.isEmpty ? [] : [JSON.Member("Tags", Tag.json(role.tags))]
+        let tags = role.tags.isEmpty ? [] : [JSON.Member("Tags", role.tags.json)]
         return Output(["Role": .object(role.summary + tags)])
     }
 }

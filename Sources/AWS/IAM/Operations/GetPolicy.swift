@@ -14,7 +14,7 @@ struct GetPolicy: Operation {
         let policy = try account.policy(arn)
         var members = policy.summary(attachments: attachments)
         if let description = policy.description { members.append(JSON.Member("Description", .string(description))) }
-        members.append(JSON.Member("Tags", Tag.json(policy.tags)))
+        members.append(JSON.Member("Tags", policy.tags.json))
         return Output(["Policy": .object(members)])
     }
 

@@ -7,9 +7,9 @@ struct TagRole: Operation {
     let registry: IAMRegistry
 
     func run(_ input: Parameters, _ call: Call) async throws(AWSError) -> Output {
-        let tags = try Tag.read(input)
+        let tags = try Tagging.read(input)
         try await registry.change(role: try input.roleName(), in: call.scope.account) { role, _ throws(AWSError) in
-            role.tags = try Tag.merged(role.tags, with: tags)
+            role.tags = try Tagging.checked(role.tags.merged(with: tags))
         }
         return Output()
     }
@@ -34,6 +34,6 @@ struct ListRoleTags: Operation {
 
     func run(_ input: Parameters, _ call: Call) async throws(AWSError) -> Output {
         let role = try await registry.account(call.scope.account).role(try input.roleName())
-        return try Page(role.tags, input).output("Tags") { ["Key": .string($0.key), "Value": .string($0.value)] }
+        return try Page(role.tags, input).output("Tags", \.json)
     }
 }

@@ -13,7 +13,7 @@ struct PutBucketTagging: PutsConfiguration {
     let storage: S3Storage
 
     static func checked(_ structure: Parameters) throws(AWSError) -> JSON {
-        ["TagSet": Tagging.json(try Tagging.parse(structure, limit: S3Limits.bucketTags))]
+        ["TagSet": try Tagging.parse(structure, limit: S3Limits.bucketTags).json]
     }
 }
 

@@ -31,7 +31,7 @@ struct CreateBucket: Operation {
         if let tags = try configuration?.list("Tags"), !tags.isEmpty {
             let set: JSON = ["TagSet": .array(tags)]
             bucket[.tagging] =
-                JSON.members(["TagSet": Tagging.json(try Tagging.parse(Parameters(set), limit: S3Limits.bucketTags))])
+                JSON.members(["TagSet": try Tagging.parse(Parameters(set), limit: S3Limits.bucketTags).json])
                 .text
         }
         try await storage.change { [bucket] state, changes throws(AWSError) in try state.create(bucket, &changes) }

@@ -15,7 +15,7 @@ struct GetObjectTagging: Operation {
     func run(_ input: Parameters, _ call: Call) async throws(AWSError) -> Output {
         let address = try ObjectAddress(input)
         let object = try await storage.read { state throws(AWSError) in try state.object(address) }
-        return Output(["TagSet": Tagging.json(object.tags)])
+        return Output(["TagSet": object.tags.json])
     }
 }
 
