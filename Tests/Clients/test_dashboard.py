@@ -471,7 +471,7 @@ def test_a_refused_form_leads_back_and_loses_nothing(emulator):
     assert f'href="{path}">Back</a>'.encode() in old.body and b"Halves go up &lt;b&gt;." in old.body
     blank = form(emulator, "experiments/rounding/accept", f"token={token(emulator)}&candidate=candidate-1&reason=+")
     assert blank.status == 400 and b'href="/_understudy/experiments/rounding">Back</a>' in blank.body
-    assert b"A reason is needed" in blank.body and b"What you wrote" not in blank.body
+    assert b"A reason is missing" in blank.body and b"What you wrote" not in blank.body
     # Another site's words are not shown as if they were somebody's own.
     foreign = form(emulator, "experiments/rounding/accept", f"token=0&{reason}", **{"Sec-Fetch-Site": "cross-site"})
     assert foreign.status == 403 and b"Halves" not in foreign.body

@@ -90,7 +90,7 @@ struct DashboardActions {
 
     private func accept(_ name: String, _ form: FormBody) async throws -> HTTPAnswer {
         guard let candidate = form["candidate"] else { throw LaboratoryError(.invalid, "The candidate is missing.") }
-        _ = try await pages.laboratory.accept(name, candidate, fields: nil, reason: try reason(form))
+        _ = try await pages.laboratory.accept(name, candidate, fields: nil, reason: try Reason(form["reason"]))
         return done(name, .accepted)
     }
 
@@ -104,7 +104,8 @@ struct DashboardActions {
         let observation = try await pages.observation(name, id)
         let fields = form.all("field")
         guard !fields.isEmpty else { throw LaboratoryError(.invalid, "Choose at least one field to accept.") }
-        _ = try await pages.laboratory.accept(name, observation.candidate, fields: fields, reason: try reason(form))
+        let reason = try Reason(form["reason"])
+        _ = try await pages.laboratory.accept(name, observation.candidate, fields: fields, reason: reason)
         return done(name, .accepted)
     }
 
@@ -112,7 +113,7 @@ struct DashboardActions {
     private func ignore(_ name: String, _ id: String, _ form: FormBody) async throws -> HTTPAnswer {
         _ = try await pages.observation(name, id)
         guard let field = form["field"] else { throw LaboratoryError(.invalid, "Choose the field to ignore.") }
-        let reason = try reason(form)
+        let reason = try Reason(form["reason"])
         let path: FieldPath
         do throws(FieldPath.Mistake) { path = try FieldPath(parsing: field) } catch {
             throw LaboratoryError(.invalid, error.description)
@@ -121,16 +122,8 @@ struct DashboardActions {
         guard !experiment.ignores.contains(where: { $0.path == path && $0.until == nil }) else {
             throw LaboratoryError(.conflict, "'\(field)' is ignored already.")
         }
-        experiment.ignores.append(IgnoreRule(path: path, reason: reason))
+        experiment.ignores.append(IgnoreRule(path: path, reason: reason.text))
         try await pages.laboratory.put([experiment])
         return done(name, .ignored)
-    }
-
-    private func reason(_ form: FormBody) throws -> String {
-        let reason = form["reason"] ?? ""
-        guard !reason.allSatisfy(\.isWhitespace), reason.count <= 1_000 else {
-            throw LaboratoryError(.invalid, "A reason is needed, in up to 1,000 characters.")
-        }
-        return reason
     }
 }

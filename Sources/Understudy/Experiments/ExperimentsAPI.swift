@@ -182,14 +182,7 @@ struct ExperimentsAPI: Sendable {
         guard let candidate = body["candidate"]?.stringValue else {
             throw LaboratoryError(.invalid, "'candidate' is missing: whose differences are to be accepted.")
         }
-        let reason = body["reason"]?.stringValue ?? ""
-        guard !reason.allSatisfy(\.isWhitespace) else {
-            throw LaboratoryError(.invalid, "'reason' is missing: why this is the control's defect.")
-        }
-        guard reason.count <= Self.reasonLimit else {
-            throw LaboratoryError(
-                .invalid, "'reason' has \(reason.count) characters; write it in up to \(Self.reasonLimit).")
-        }
+        let reason = try Reason(body["reason"]?.stringValue)
         let fields = try Self.fields(body)
         let accepted = try await laboratory.accept(name, candidate, fields: fields, reason: reason)
         return .json(.created, ["accepted": .array(accepted.map(JSON.string))])
@@ -202,8 +195,6 @@ struct ExperimentsAPI: Sendable {
         let fields = try await laboratory.reopen(name, candidate)
         return .json(.ok, ["reopened": .array(fields.map(JSON.string))])
     }
-
-    private static let reasonLimit = 1_000
 
     /// - Returns: nil for all that were seen.
     private static func fields(_ body: JSON) throws -> [String]? {

@@ -357,7 +357,7 @@ actor Laboratory {
     ///
     /// - Parameter fields: nil for all that were seen up to now.
     /// - Returns: the fields.
-    func accept(_ name: String, _ candidate: String, fields: [String]?, reason: String) async throws -> [String] {
+    func accept(_ name: String, _ candidate: String, fields: [String]?, reason: Reason) async throws -> [String] {
         let experiment = try experiment(name, candidate)
         let seen = experiment.evidence[candidate]?.all.differingFields ?? []
         let accepted = fields ?? seen.sorted()
@@ -368,7 +368,7 @@ actor Laboratory {
             let known = seen.isEmpty ? "it shows none" : "it shows \(seen.sorted().joined(separator: ", "))"
             throw LaboratoryError(.notFound, "Candidate '\(candidate)' shows no difference at '\(unknown)': \(known).")
         }
-        let acceptance = Acceptance(fields: accepted, reason: reason, time: WallClock.epochMilliseconds())
+        let acceptance = Acceptance(fields: accepted, reason: reason.text, time: WallClock.epochMilliseconds())
         try await store.accept(acceptance, experiment: name, version: experiment.version, candidate: candidate)
         running[name]?.acceptances[candidate, default: []].append(acceptance)
         changes.note(.experiments, name)
