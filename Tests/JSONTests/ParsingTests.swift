@@ -31,6 +31,18 @@ struct ParsingTests {
         #expect(error?.message.isEmpty == false)
     }
 
+    @Test("strings of every length end where they should, whatever ends them")
+    func strings() throws {
+        for length in 0...40 {
+            let plain = String(repeating: "é", count: length / 3) + String(repeating: "\u{7F}", count: length % 3)
+            #expect(try JSON(parsing: #"["\#(plain)",1]"#) == [.string(plain), 1])
+            #expect(try JSON(parsing: #"["\#(plain)\n\#(plain)\\"]"#) == [.string("\(plain)\n\(plain)\\")])
+            #expect(throws: JSON.ParseError.self) { try JSON(parsing: "[\"\(plain)\u{1F}\"]") }
+            #expect(throws: JSON.ParseError.self) { try JSON(parsing: "[\"\(plain)") }
+            #expect(throws: JSON.ParseError.self) { try JSON(parsing: #"["\#(plain)\x"]"#) }
+        }
+    }
+
     @Test("bytes that are not UTF-8 are refused")
     func invalidUTF8() {
         #expect(throws: JSON.ParseError.self) { try JSON(parsing: [0x22, 0xC3, 0x28, 0x22]) }

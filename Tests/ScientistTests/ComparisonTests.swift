@@ -53,6 +53,14 @@ struct ComparisonTests {
                 == ["$ value: line 2: FizzBuzz -> line 2: Fizz Buzz"])
     }
 
+    @Test("of a long line the place is shown, from a whole character on")
+    func longLine() {
+        let line = String(repeating: "ä", count: 100)
+        #expect(
+            compare(answer(line + "b", type: "text/plain"), answer(line + "c", type: "text/plain")).1
+                == ["$ value: ...\(line.prefix(21))b -> ...\(line.prefix(21))c"])
+    }
+
     @Test("bytes that are no text are compared as bytes")
     func bytes() {
         let one = Answer(status: 200, body: [0xFF, 1, 2])
@@ -224,6 +232,17 @@ struct NormalisationTests {
             String(decoding: redacted.body, as: UTF8.self) == #"{"password":"***","n":[{"api_key":"***","size":1}]}"#)
         let difference = Difference(path: FieldPath(.body, [.key("key")]), kind: .value, control: "aa", candidate: "bb")
         #expect(redactor.redact(difference).control == "***")
+    }
+
+    @Test(
+        "what by its name is a secret",
+        arguments: [
+            ("X-Api-Key", true), ("db_password", true), ("PassPhrase", true), ("idToken", true), ("TOKEN", true),
+            ("key", true), ("Set-Cookie", true), ("token-count", false), ("keyboard", false), ("pass", false),
+            ("ssecret", true), ("", false), ("-", false), ("größe", false),
+        ])
+    func secretNames(name: String, isSecret: Bool) {
+        #expect(SecretNames.include(name) == isSecret)
     }
 
     @Test("JSON within a text is no hiding place")

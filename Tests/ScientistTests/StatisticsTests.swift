@@ -130,6 +130,15 @@ struct StatisticsTests {
             #expect(abs(quantile / (share * 100_000) - 1) < 0.01)
         }
         #expect(histogram.bars.count < 1_200)
+        let stored = try JSONEncoder().encode(histogram)
+        #expect(try JSONDecoder().decode(LogHistogram.self, from: stored) == histogram)
+    }
+
+    @Test("what is no histogram is not taken for one", arguments: ["1", "1 2 3", "a 1", "1 -1", "1 b"])
+    func noHistogram(text: String) {
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(LogHistogram.self, from: Data("\"\(text)\"".utf8))
+        }
     }
 
     @Test("the ratio of two sums has an interval around the true one in all looks of 95 % of runs")

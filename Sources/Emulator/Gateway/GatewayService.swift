@@ -72,7 +72,7 @@ extension DataPlane {
             if moment == .afterControl { mirrors.play(watched) }
         }
         let timer = gatewayTimer(call, invocation.function) {
-            answer(call.answer(to: .timedOut), .rejected("The gateway's time was up."))
+            answer(call.answer(to: .timedOut), .known(.rejected("The gateway's time was up.")))
         }
         let playsBefore = moment == .besideInAnyOrder && Bool.random()
         if playsBefore { mirrors.play(watched) }
@@ -83,7 +83,7 @@ extension DataPlane {
                 complaint = $0
                 self.warn($0)
             }
-            answer(made, MirroredRun.Outcome(result.outcome, answer: made, complaint: complaint))
+            answer(made, MirroredRun.Outcome(result.outcome, of: call, answer: made, complaint: complaint))
         } finished: { measures in
             watched.controlFinished(measures)
         }

@@ -30,6 +30,13 @@ package struct MirrorReport: Sendable {
 /// One invocation, as far as an observer can tell.
 package struct MirroredRun: Sendable {
     package enum Outcome: Sendable {
+        case known(Reading)
+        /// What the function has put out; what that is for the gateway is not known yet.
+        case output(ByteBuffer, of: GatewayCall)
+    }
+
+    /// What an outcome is for a client.
+    package enum Reading: Sendable {
         /// What the gateway makes of the function's output.
         case answered(HTTPAnswer)
         /// The function or its runtime failed: AWS's JSON.

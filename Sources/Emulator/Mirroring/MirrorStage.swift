@@ -28,18 +28,16 @@ final class MirrorStage {
         do {
             request = try self.request(call, shadow, as: role, plan)
         } catch {
-            return ran(.rejected(error.message), nil, until: began)
+            return ran(.known(.rejected(error.message)), nil, until: began)
         }
-        var outcome = MirroredRun.Outcome.rejected("The function gave no answer.")
+        var outcome = MirroredRun.Outcome.known(.rejected("The function gave no answer."))
         var answered = began
         var isOver = false
         var timer: Scheduled<Void>?
         let invocation = dispatcher.invoke(request) { result in
             answered = .now()
             timer?.cancel()
-            var complaint: String?
-            let answer = call.answer(to: FunctionOutput(result.outcome)) { complaint = $0 }
-            outcome = MirroredRun.Outcome(result.outcome, answer: answer, complaint: complaint)
+            outcome = MirroredRun.Outcome(result.outcome, of: call)
         } finished: { measures in
             guard !isOver else { return }
             isOver = true
@@ -73,15 +71,34 @@ final class MirrorStage {
 }
 
 extension MirroredRun.Outcome {
+    init(_ outcome: Invocation.Outcome, of call: GatewayCall) {
+        switch outcome {
+        case .success(let payload): self = .output(payload, of: call)
+        case .functionError(let payload): self = .known(.failed(payload))
+        case .throttled: self = .known(.throttled)
+        case .unavailable(let reason): self = .known(.rejected(reason))
+        }
+    }
+
+    /// For a client's own call, which has been answered.
+    ///
     /// - Parameters:
     ///   - answer: what the gateway made of it.
     ///   - complaint: what the gateway found wrong with it.
-    init(_ outcome: Invocation.Outcome, answer: HTTPAnswer, complaint: String?) {
-        switch outcome {
-        case .success: self = complaint.map(Self.malformed) ?? .answered(answer)
-        case .functionError(let payload): self = .failed(payload)
-        case .throttled: self = .throttled
-        case .unavailable(let reason): self = .rejected(reason)
+    init(_ outcome: Invocation.Outcome, of call: GatewayCall, answer: HTTPAnswer, complaint: String?) {
+        self.init(outcome, of: call)
+        if case .output = self { self = .known(complaint.map(MirroredRun.Reading.malformed) ?? .answered(answer)) }
+    }
+
+    /// Has the gateway make an answer of what is only output as yet. That takes its time for one of several megabytes, for
+    /// which no client must wait: call it off the event loop.
+    package func read() -> MirroredRun.Reading {
+        switch self {
+        case .known(let reading): return reading
+        case .output(let payload, let call):
+            var complaint: String?
+            let answer = call.answer(to: .payload(payload)) { complaint = $0 }
+            return complaint.map(MirroredRun.Reading.malformed) ?? .answered(answer)
         }
     }
 }

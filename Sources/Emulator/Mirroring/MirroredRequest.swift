@@ -37,7 +37,7 @@ final class MirroredRequest {
     }
 
     func controlFinished(_ measures: InvocationMeasures?) {
-        let outcome = outcome ?? .rejected("The control gave no answer.")
+        let outcome = outcome ?? .known(.rejected("The control gave no answer."))
         control = MirroredRun(outcome: outcome, elapsed: answered - received, measures: measures, order: -1)
         emitWhenComplete()
     }

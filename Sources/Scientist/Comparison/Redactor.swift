@@ -4,16 +4,6 @@ import JSON
 public struct Redactor: Sendable {
     public static let replacement = "***"
 
-    /// Parts of names, without `-` and `_`, in lower case.
-    private static let secretNames = [
-        "password", "passwd", "passphrase", "secret", "apikey", "authorization", "cookie", "credential", "privatekey",
-        "accesskey", "accesstoken", "refreshtoken", "idtoken", "securitytoken", "sessiontoken", "authtoken",
-    ]
-    /// Whole names.
-    private static let secretWords: Set<String> = [
-        "token", "pwd", "pin", "salt", "key", "derivedkey", "session", "sessionid",
-    ]
-
     private let redactions: Redactions
 
     public init(_ redactions: Redactions) {
@@ -67,8 +57,7 @@ public struct Redactor: Sendable {
 
     private func isSecret(_ name: String) -> Bool {
         guard redactions.includesDefaults else { return false }
-        let plain = name.lowercased().filter { $0 != "-" && $0 != "_" }
-        return Self.secretWords.contains(plain) || Self.secretNames.contains { plain.contains($0) }
+        return SecretNames.include(name)
     }
 
     private func redact(_ headers: [Answer.Header]) -> [Answer.Header] {

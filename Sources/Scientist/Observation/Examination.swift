@@ -63,7 +63,7 @@ public struct Examination: Sendable {
             let (outcome, differences) = comparison.compare(control: control.result, candidate: own.result, day: day)
             observation.outcome = outcome
             observation.differences = differences.map(redactor.redact)
-            observation.candidateRun = redacted(own)
+            observation.candidateRun = redacted(own, knowing: (control, observation.control))
         case .timedOut: observation.outcome = .timeout
         case .dropped: observation.outcome = .dropped
         case .notRun: break
@@ -97,6 +97,14 @@ public struct Examination: Sendable {
     private func redacted(_ run: Run) -> Run {
         var run = run
         run.result = run.result.map(redactor.redact)
+        return run
+    }
+
+    /// Most answers are the control's, whose secrets have been looked for already.
+    private func redacted(_ run: Run, knowing known: (plain: Run, redacted: Run?)) -> Run {
+        guard run.result == known.plain.result, let result = known.redacted?.result else { return redacted(run) }
+        var run = run
+        run.result = result
         return run
     }
 }

@@ -4,7 +4,7 @@ import Glibc
 /// to half a percent in a few kilobytes.
 ///
 /// Source: the idea of HdrHistogram (G. Tene), http://hdrhistogram.org.
-public struct LogHistogram: Sendable, Equatable, Codable {
+public struct LogHistogram: Sendable, Equatable {
     private static let growth = log(1.01)
 
     public private(set) var count = 0
@@ -44,5 +44,30 @@ public struct LogHistogram: Sendable, Equatable, Codable {
     /// Buckets with their middle and count, ascending.
     public var bars: [(value: Double, count: Int)] {
         buckets.sorted { $0.key < $1.key }.map { (exp(Double($0.key) * Self.growth), $0.value) }
+    }
+}
+
+/// As one text, `37 2 112 1`: each bucket and how many values it has, ascending. Totals hold many histograms and are
+/// written with every commit.
+extension LogHistogram: Codable {
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(
+            buckets.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: " "))
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        let numbers = text.split(separator: " ").map { Int($0) }
+        var index = 0
+        while index + 1 < numbers.count, let bucket = numbers[index], let number = numbers[index + 1], number > 0 {
+            buckets[bucket, default: 0] += number
+            count += number
+            index += 2
+        }
+        guard index == numbers.count else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' is no histogram")
+        }
     }
 }

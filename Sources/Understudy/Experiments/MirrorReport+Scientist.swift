@@ -40,15 +40,15 @@ extension MirrorReport {
 extension MirroredRun {
     fileprivate var bytes: Int {
         switch outcome {
-        case .answered(let answer): answer.body.readableBytes
-        case .failed(let payload): payload.readableBytes
-        case .malformed, .rejected, .throttled: 0
+        case .known(.answered(let answer)): answer.body.readableBytes
+        case .known(.failed(let payload)), .output(let payload, _): payload.readableBytes
+        case .known(.malformed), .known(.rejected), .known(.throttled): 0
         }
     }
 
     /// The emulator's lack of room is no fault of the function's.
     fileprivate var isRoomLacking: Bool {
-        if case .throttled = outcome { true } else { false }
+        if case .known(.throttled) = outcome { true } else { false }
     }
 }
 
@@ -64,13 +64,13 @@ extension Scientist.Request {
 extension Run {
     fileprivate init(_ run: MirroredRun, _ reading: RunReading) {
         let measures = run.measures.map { Measures($0, elapsed: run.elapsed, reading) }
-        self.init(Result(run.outcome), measures: measures, order: run.order)
+        self.init(Result(run.outcome.read()), measures: measures, order: run.order)
     }
 }
 
 extension Result where Success == Answer, Failure == Scientist.Failure {
-    fileprivate init(_ outcome: MirroredRun.Outcome) {
-        switch outcome {
+    fileprivate init(_ reading: MirroredRun.Reading) {
+        switch reading {
         case .answered(let answer):
             self = .success(
                 Answer(
