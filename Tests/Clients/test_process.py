@@ -1,7 +1,5 @@
 """The emulator as a process: it starts with a sentence or a reason, and leaves nothing behind."""
 
-import contextlib
-import http.client
 import json
 import os
 import pathlib
@@ -10,12 +8,11 @@ import socket
 import subprocess
 import threading
 import time
-import urllib.parse
 
 import pytest
 
 from emulator import BINARY, descendants, is_same
-from functions import function, python, write_app
+from functions import function, write_app
 
 PROVIDER = "service: x\nprovider: {name: aws, runtime: provided.al2023}\n"
 SLEEPS = function("run(lambda event, headers: time.sleep(60))", timeout=100)
@@ -29,17 +26,6 @@ def test_it_ends_within_a_second_of_sigterm_and_leaves_no_process(app):
         wait_until(lambda: len(descendants(emulator.process.pid)) >= 2)
         assert emulator.stop() < 1
         waiting.join(5)
-
-
-def test_a_function_about_to_start_does_not_hold_up_its_end(app):
-    # Its code is still being unpacked when the emulator is told to end.
-    code = {**python("run(lambda event, headers: time.sleep(60))"), "ballast": bytes(200 << 20)}
-    with app(sleeps=function(files=code, timeout=100)) as emulator:
-        address = urllib.parse.urlsplit(emulator.endpoint)
-        with contextlib.closing(http.client.HTTPConnection(address.hostname, address.port)) as connection:
-            connection.request("POST", "/2015-03-31/functions/sleeps/invocations", b"1")
-            time.sleep(0.05)
-            assert emulator.stop() < 5
 
 
 def test_a_changed_function_that_is_busy_does_not_hold_up_its_end(app):
