@@ -89,7 +89,7 @@ class Emulator:
         """What the emulator has written to its standard error until now."""
         return (self.folder / "stderr").read_text(errors="replace")
 
-    def says(self, *words, seconds=3):
+    def says(self, *words, seconds=15):
         """Whether a line of the log holds all `words`, or soon does: logs are written beside the answers."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

